@@ -1,0 +1,1 @@
+#include "core/candidate/BatchReconstruction.h"

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/detector/DetectorModel.h"
+#include "core/event/PairEvent.h"
+#include "core/kinematics/PairMass.h"
+#include "core/kinematics/PairPlane.h"
+#include "core/vertex/VertexFit.h"
+
+#include <optional>
+
+namespace pairscope {
+
+/// What came of a candidate, in one word for tables and filters.
+enum class CandidateStatus : std::uint8_t {
+    Good,      ///< one minimum
+    Ambiguous, ///< more than one minimum
+    Failed,    ///< no vertex; the reason says why
+};
+[[nodiscard]] std::string_view toString(CandidateStatus status);
+
+/// What the fitted vertex gives.
+struct VertexStage {
+    Measured rho;                       ///< cm
+    Measured mass;                      ///< M_after, GeV
+    Measured deltaM;                    ///< GeV
+    std::optional<NearestLayer> layer;
+    double layerPull = 0;               ///< layer distance / error of rho (0 without a layer)
+};
+
+/// One pair and everything that is computed from it. Values only: a new fit makes a new candidate.
+struct Candidate {
+    PairEvent event;
+    MagneticField field;
+    CirclePair circles;
+    Measured massBefore;    ///< GeV
+    Measured massConverted; ///< GeV
+    PairPlane plane;        ///< at the perigees
+    tl::expected<VertexFitResult, VertexFitError> fit = tl::unexpected(VertexFitError{});
+    std::vector<VertexStage> stages; ///< one for each minimum of the fit, same order
+
+    [[nodiscard]] CandidateStatus status() const;
+    /// "Converged", "TwoMinima" or the name of the failure.
+    [[nodiscard]] std::string_view reason() const;
+    /// One sentence: what came of the fit and why.
+    [[nodiscard]] std::string outcome() const;
+};
+
+} // namespace pairscope

@@ -1,0 +1,1 @@
+#include "core/detector/BeamParameters.h"

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/event/EventId.h"
+#include "core/event/PairTruth.h"
+#include "core/event/PhotonCluster.h"
+#include "core/track/TrackState.h"
+
+#include <optional>
+
+namespace pairscope {
+
+/// One e+e- pair as it was read: the measured tracks and, where the file has them, photon and truth.
+struct PairEvent {
+    EventId id;
+    TrackPair tracks;
+    /// Daughter 0 of the file had negative charge: the reader put the positron first.
+    bool swapped = false;
+    /// The file gave only errors of the parameters: the covariance is diagonal.
+    bool diagonalCovariance = false;
+    std::optional<PhotonCluster> photon;
+    std::optional<PairTruth> truth;
+};
+
+} // namespace pairscope

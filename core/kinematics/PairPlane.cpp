@@ -1,0 +1,1 @@
+#include "core/kinematics/PairPlane.h"

@@ -1,0 +1,1 @@
+#include "core/track/HelixSampler.h"

@@ -1,0 +1,1 @@
+#include "core/vertex/CirclePair.h"

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "core/math/LinearAlgebra.h"
+#include "core/track/Helix.h"
+
+#include <boost/container/static_vector.hpp>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pairscope {
+
+/// Index of the nine fitted parameters: the vertex [cm], then phi [rad], omega [1/cm], tanLambda of e+ and of e- at the vertex.
+enum VertexParameter : int {
+    kVertexX,
+    kVertexY,
+    kVertexZ,
+    kPositronPhi,
+    kPositronOmega,
+    kPositronTanLambda,
+    kElectronPhi,
+    kElectronOmega,
+    kElectronTanLambda,
+    kVertexParameterCount
+};
+static_assert(kVertexParameterCount == 9);
+
+/// Where a search for a minimum began.
+enum class FitStart : std::uint8_t { FirstCrossing, SecondCrossing, TangentPoint, InteractionPoint };
+[[nodiscard]] std::string_view toString(FitStart start);
+
+/// How a search ended.
+enum class FitTermination : std::uint8_t {
+    Converged,      ///< both criteria met
+    IterationLimit, ///< still moving when the iterations were used up
+    DampingLimit,   ///< no step lowers chi2 although the criteria are not met
+    LeftDetector,   ///< the vertex went beyond VertexFit::Options::maxRadius
+    SingularMatrix, ///< the damped normal matrix could not be solved
+};
+[[nodiscard]] std::string_view toString(FitTermination termination);
+
+/// One step of a search.
+struct FitStep {
+    Vector3 vertex = Vector3::Zero(); ///< after the step, cm
+    double chi2 = 0;                  ///< after the step
+    double stepInSigma = 0;           ///< length of the step in units of the error: sqrt(step^T C^-1 step)
+    double damping = 0;               ///< Levenberg-Marquardt factor the step was made with; 0 is a Newton step
+    bool accepted = false;
+};
+
+/// A whole search from one start.
+struct FitTrace {
+    FitStart start = FitStart::FirstCrossing;
+    Vector3 startVertex = Vector3::Zero(); ///< cm
+    double startChi2 = 0;
+    FitTermination termination = FitTermination::Converged;
+    std::vector<FitStep> steps;
+    int minimum = -1; ///< index into VertexFitResult::minima of where it ended, -1 for none
+};
+
+/// A local minimum of chi2.
+struct VertexMinimum {
+    Vector9 parameters = Vector9::Zero();
+    /// Inverse of half the full Hessian of chi2 (second derivatives of the residuals included).
+    Matrix9 covariance = Matrix9::Zero();
+    /// C J^T: how the measured perigee parameters and the fitted ones vary together (10 x 9, rows d0 .. tanLambda of e+, then
+    /// e-). With V the measured covariance, d(fitted)/d(measured) = gain = C J^T V^-1.
+    MatrixOf<10, 9> measuredFittedCovariance = MatrixOf<10, 9>::Zero();
+    double chi2 = 0;
+    int iterations = 0;
+    FitStart start = FitStart::FirstCrossing; ///< the search that found it
+
+    [[nodiscard]] Vector3 vertex() const { return parameters.head<3>(); }
+    [[nodiscard]] Matrix3 vertexCovariance() const { return covariance.topLeftCorner<3, 3>(); }
+    /// Transverse distance of the vertex from the z axis, cm, and its error.
+    [[nodiscard]] double rho() const { return parameters.head<2>().norm(); }
+    [[nodiscard]] double rhoError() const;
+    /// Track 0 (e+) or 1 (e-) at the vertex.
+    [[nodiscard]] TrackPoint track(int index) const;
+};
+
+/// Every distinct minimum, best first; at least one.
+struct VertexFitResult {
+    boost::container::static_vector<VertexMinimum, 4> minima;
+    std::vector<FitTrace> traces; ///< of every start, when VertexFit::Options::trace is set
+    int ndf = 1;
+
+    [[nodiscard]] const VertexMinimum& best() const { return minima.front(); }
+    /// Upper-tail probability of the best chi2.
+    [[nodiscard]] double probability() const;
+};
+
+/// Why a pair has no vertex.
+enum class VertexFitFailure : std::uint8_t {
+    NotFinite,       ///< a track parameter is NaN or infinite
+    ZeroCurvature,   ///< omega = 0: no charge, no momentum
+    SameCharge,      ///< both tracks have the same sign of omega
+    BadCovariance,   ///< a covariance matrix is not positive definite
+    ParallelTracks,  ///< the fit has no solution across: the tracks coincide
+    NotConverged,    ///< no start reached the convergence criteria
+    OutsideDetector, ///< chi2 falls monotonically towards outside the detector
+};
+[[nodiscard]] std::string_view toString(VertexFitFailure failure);
+
+struct VertexFitError {
+    VertexFitFailure failure = VertexFitFailure::NotConverged;
+    int track = -1;      ///< 0 e+, 1 e-, -1 when it is not about one track
+    int parameter = -1;  ///< a TrackParameter, where one is to blame
+    SpdProblem covariance; ///< for BadCovariance
+    std::vector<FitTrace> traces; ///< where the fit had started, when tracing
+
+    bool operator==(const VertexFitError& other) const { return failure == other.failure && track == other.track; }
+};
+
+/// One sentence that a physicist understands: "The covariance of the e- is not positive definite: smallest eigenvalue ...".
+[[nodiscard]] std::string describe(const VertexFitError& error);
+
+} // namespace pairscope
