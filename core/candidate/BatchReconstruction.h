@@ -15,13 +15,14 @@ using Progress = std::function<void(double)>;
 /// Reconstructs every pair of a table on all cores.
 class BatchReconstruction {
 public:
-    explicit BatchReconstruction(Reconstruction reconstruction) : m_reconstruction(std::move(reconstruction)) {}
+    explicit BatchReconstruction(Reconstruction reconstruction)
+        : m_reconstruction(std::move(reconstruction)) {}
 
-    /// @return the full table, or nothing when the stop token was used; rows do not depend on the number of threads.
-    [[nodiscard]] std::shared_ptr<const CandidateTable> operator()(std::shared_ptr<const PairTable> pairs,
-                                                                   std::shared_ptr<const DetectorModel> detector,
-                                                                   std::stop_token stop = {},
-                                                                   const Progress& progress = {}) const;
+    /// @return the full table, or nothing when the stop token was used; rows do not depend on the number of
+    /// threads.
+    [[nodiscard]] std::shared_ptr<const CandidateTable>
+    operator()(std::shared_ptr<const PairTable> pairs, std::shared_ptr<const DetectorModel> detector,
+               std::stop_token stop = {}, const Progress& progress = {}) const;
 
 private:
     Reconstruction m_reconstruction;

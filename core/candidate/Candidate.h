@@ -20,11 +20,11 @@ enum class CandidateStatus : std::uint8_t {
 
 /// What the fitted vertex gives.
 struct VertexStage {
-    Measured rho;                       ///< cm
-    Measured mass;                      ///< M_after, GeV
-    Measured deltaM;                    ///< GeV
+    Measured rho;    ///< cm
+    Measured mass;   ///< M_after, GeV
+    Measured deltaM; ///< GeV
     std::optional<NearestLayer> layer;
-    double layerPull = 0;               ///< layer distance / error of rho (0 without a layer)
+    double layerPull = 0; ///< layer distance / error of rho (0 without a layer)
 };
 
 /// One pair and everything that is computed from it. Values only: a new fit makes a new candidate.

@@ -9,10 +9,10 @@ namespace pairscope {
 
 /// Every column of the result, in the order in which files have them (after the id columns).
 enum class CandidateColumn : std::uint8_t {
-    Status,        ///< a CandidateStatus
-    Reason,        ///< a CandidateReason
+    Status, ///< a CandidateStatus
+    Reason, ///< a CandidateReason
     MinimumCount,
-    Seed,          ///< a FitStart
+    Seed, ///< a FitStart
     Iterations,
     Chi2,
     Ndf,
@@ -40,7 +40,7 @@ enum class CandidateColumn : std::uint8_t {
     SecondVertexZ,
     SecondMassAfter,
     DelR,
-    NearestLayer,  ///< index into DetectorModel::layers()
+    NearestLayer, ///< index into DetectorModel::layers()
     LayerDistance,
     LayerPull,
     KT,
@@ -56,15 +56,14 @@ inline constexpr std::size_t kCandidateColumnCount = static_cast<std::size_t>(Ca
 /// How a column is named, measured and shown.
 struct ColumnInfo {
     CandidateColumn column;
-    std::string_view name;         ///< in files and filters: "massAfter"
-    std::string_view title;        ///< for people: "M after"
-    std::string_view unit;         ///< native: "GeV"; empty for pure numbers
-    std::string_view displayUnit;  ///< "MeV"
-    double displayFactor;          ///< shown = native * factor
-    int decimals;                  ///< shown after the point
-    std::string_view description;  ///< one line
-    bool text;                     ///< shown and written as a word, stored as its number
-
+    std::string_view name;        ///< in files and filters: "massAfter"
+    std::string_view title;       ///< for people: "M after"
+    std::string_view unit;        ///< native: "GeV"; empty for pure numbers
+    std::string_view displayUnit; ///< "MeV"
+    double displayFactor;         ///< shown = native * factor
+    int decimals;                 ///< shown after the point
+    std::string_view description; ///< one line
+    bool text;                    ///< shown and written as a word, stored as its number
 };
 
 [[nodiscard]] std::span<const ColumnInfo> candidateColumns();

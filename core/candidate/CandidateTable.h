@@ -13,7 +13,8 @@
 
 namespace pairscope {
 
-/// Why a candidate is as it is: the outcome as one enumerated word, good ones included. Values are stable within a version.
+/// Why a candidate is as it is: the outcome as one enumerated word, good ones included. Values are stable
+/// within a version.
 enum class CandidateReason : std::uint8_t {
     Converged,
     TwoMinima,
@@ -29,8 +30,8 @@ enum class CandidateReason : std::uint8_t {
 [[nodiscard]] std::string_view toString(CandidateReason reason);
 [[nodiscard]] CandidateReason reasonOf(const Candidate& candidate);
 
-/// Results of all pairs of a table in contiguous columns; row i belongs to row i of the input. NaN where a number does not
-/// exist, never 0. Immutable once shared; BatchReconstruction fills it.
+/// Results of all pairs of a table in contiguous columns; row i belongs to row i of the input. NaN where a
+/// number does not exist, never 0. Immutable once shared; BatchReconstruction fills it.
 class CandidateTable {
 public:
     CandidateTable() = default;
@@ -50,7 +51,8 @@ public:
     }
     [[nodiscard]] CandidateStatus status(std::size_t row) const;
     [[nodiscard]] CandidateReason reason(std::size_t row) const;
-    /// The word a text column (ColumnInfo::text) stands for: "Good", "TwoMinima", "PXD_L1", ...; empty where there is none.
+    /// The word a text column (ColumnInfo::text) stands for: "Good", "TwoMinima", "PXD_L1", ...; empty where
+    /// there is none.
     [[nodiscard]] std::string_view text(CandidateColumn column, std::size_t row) const;
 
     /// Writes the results of one candidate into its row; different rows may be set from different threads.

@@ -6,7 +6,8 @@
 
 namespace pairscope {
 
-/// From a measured pair to a candidate: circles, masses, vertex fit, nearest material. Const, safe from any thread.
+/// From a measured pair to a candidate: circles, masses, vertex fit, nearest material. Const, safe from any
+/// thread.
 class Reconstruction {
 public:
     struct Options {

@@ -17,30 +17,30 @@ struct CylinderShape {
     double zMax = 0;        ///< cm
 };
 
-/// Flat sensors round the z axis, barrel or slanted. A ladder is Rz(phi) * Translate(radius, shift, z): its plane is
-/// perpendicular to the direction phi at distance `radius`, and it spans the tangential axis by `width` about `shift`
-/// (tangential axis towards increasing phi). A slanted ladder (the forward SVD) is a trapezoid whose distance from the axis
-/// goes linearly from radiusAtZMin to radiusAtZMax.
+/// Flat sensors round the z axis, barrel or slanted. A ladder is Rz(phi) * Translate(radius, shift, z): its
+/// plane is perpendicular to the direction phi at distance `radius`, and it spans the tangential axis by
+/// `width` about `shift` (tangential axis towards increasing phi). A slanted ladder (the forward SVD) is a
+/// trapezoid whose distance from the axis goes linearly from radiusAtZMin to radiusAtZMax.
 struct LadderShape {
-    double radiusAtZMin = 0;      ///< mid-plane distance from the z axis, cm
-    double radiusAtZMax = 0;      ///< the same as radiusAtZMin in the barrel, cm
-    double shift = 0;             ///< tangential, cm
-    double widthAtZMin = 0;       ///< cm
-    double widthAtZMax = 0;       ///< cm
-    double thickness = 0;         ///< cm
-    double zMin = 0;              ///< cm
-    double zMax = 0;              ///< cm
-    std::vector<double> phi;      ///< normal direction of each ladder, rad
+    double radiusAtZMin = 0; ///< mid-plane distance from the z axis, cm
+    double radiusAtZMax = 0; ///< the same as radiusAtZMin in the barrel, cm
+    double shift = 0;        ///< tangential, cm
+    double widthAtZMin = 0;  ///< cm
+    double widthAtZMax = 0;  ///< cm
+    double thickness = 0;    ///< cm
+    double zMin = 0;         ///< cm
+    double zMax = 0;         ///< cm
+    std::vector<double> phi; ///< normal direction of each ladder, rad
 
     [[nodiscard]] bool slanted() const { return radiusAtZMin != radiusAtZMax; }
 };
 
 /// One kind of material as the detector description lists it.
 struct MaterialLayer {
-    std::string name;         ///< "PXD_L1"
-    std::string group;        ///< what a physicist calls it: "beam pipe", "PXD 1", "SVD 4", "cover", "CDC wall", ...
-    std::string material;     ///< "Si"
-    std::string source;       ///< where geometry and thickness were read
+    std::string name;  ///< "PXD_L1"
+    std::string group; ///< what a physicist calls it: "beam pipe", "PXD 1", "SVD 4", "cover", "CDC wall", ...
+    std::string material;        ///< "Si"
+    std::string source;          ///< where geometry and thickness were read
     double radiationLengths = 0; ///< X/X0 at normal incidence
     std::variant<CylinderShape, LadderShape> shape;
 
@@ -53,8 +53,8 @@ struct MaterialLayer {
     [[nodiscard]] double zMax() const;
 };
 
-/// Corners of each ladder's cross-section in the transverse plane [cm], anticlockwise, one box a ladder; a slanted ladder is
-/// cut at its backward (widest, outermost) end. Empty for a cylinder.
+/// Corners of each ladder's cross-section in the transverse plane [cm], anticlockwise, one box a ladder; a
+/// slanted ladder is cut at its backward (widest, outermost) end. Empty for a cylinder.
 [[nodiscard]] std::vector<std::array<Vector2, 4>> ladderCorners(const MaterialLayer& layer);
 
 } // namespace pairscope

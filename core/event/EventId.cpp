@@ -42,7 +42,8 @@ std::optional<EventId> parseEventId(std::string_view text) {
     }
     if (!text.empty() || count < 3) return std::nullopt;
     EventId id;
-    if (!readNumber(parts[0], id.experiment) || !readNumber(parts[1], id.run) || !readNumber(parts[2], id.event))
+    if (!readNumber(parts[0], id.experiment) || !readNumber(parts[1], id.run) ||
+        !readNumber(parts[2], id.event))
         return std::nullopt;
     if (count == 4 && !readNumber(parts[3], id.candidate)) return std::nullopt;
     return id;

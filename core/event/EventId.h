@@ -21,7 +21,8 @@ struct EventId {
 /// "26/1000/62/0".
 [[nodiscard]] std::string toString(const EventId& id);
 
-/// Reads "experiment/run/event/candidate"; the candidate may be left out (0), spaces around numbers are allowed.
+/// Reads "experiment/run/event/candidate"; the candidate may be left out (0), spaces around numbers are
+/// allowed.
 [[nodiscard]] std::optional<EventId> parseEventId(std::string_view text);
 
 } // namespace pairscope

@@ -24,12 +24,14 @@ void packTrack(const TrackState& track, double* numbers) {
     std::copy_n(track.helix.parameters().data(), kTrackParameterCount, numbers);
     double* packed = numbers + kTrackParameterCount;
     for (int j = 0; j < kTrackParameterCount; ++j)
-        for (int k = j; k < kTrackParameterCount; ++k) packed[packedIndex(j, k)] = track.covariance(j, k);
+        for (int k = j; k < kTrackParameterCount; ++k)
+            packed[packedIndex(j, k)] = track.covariance(j, k);
 }
 
 std::optional<PhotonCluster> unpackPhoton(const double* numbers) {
     if (!std::all_of(numbers, numbers + 3, [](double x) { return std::isfinite(x); })) return std::nullopt;
-    PhotonCluster photon{numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], std::nullopt};
+    PhotonCluster photon{numbers[0], numbers[1], numbers[2],  numbers[3],
+                         numbers[4], numbers[5], std::nullopt};
     const Vector3 position = Eigen::Map<const Vector3>(numbers + 6);
     if (position.allFinite()) photon.position = position;
     return photon;
@@ -71,7 +73,9 @@ void packTruth(const std::optional<PairTruth>& truth, double* numbers) {
 } // namespace
 
 PairTable::PairTable(Contents contents, std::size_t rows)
-    : m_contents(contents), m_ids(rows), m_tracks(2 * rows * kTrackNumbers, kMissing),
+    : m_contents(contents),
+      m_ids(rows),
+      m_tracks(2 * rows * kTrackNumbers, kMissing),
       m_photons(contents.photon ? rows * kPhotonNumbers : 0, kMissing),
       m_truths(contents.truth ? rows * kTruthNumbers : 0, kMissing),
       m_classes(contents.truth ? rows : 0, PairClass::Unknown) {}

@@ -7,8 +7,8 @@
 
 namespace pairscope {
 
-/// The pairs of one file in contiguous columns, row by row in the file's order; immutable once shared. Numbers that the
-/// file lacks or that could not be read are NaN, never 0.
+/// The pairs of one file in contiguous columns, row by row in the file's order; immutable once shared.
+/// Numbers that the file lacks or that could not be read are NaN, never 0.
 class PairTable {
 public:
     /// Numbers of a track: 5 parameters, then the upper triangle of the covariance row by row (15).
@@ -22,8 +22,9 @@ public:
     struct Contents {
         bool photon = false;
         bool truth = false;
-        bool diagonalCovariance = false; ///< ...Err columns only: off-diagonal elements are zero, not measured
-        bool simulation = false;         ///< made by a generator: every picture of it must say so
+        bool diagonalCovariance =
+            false;               ///< ...Err columns only: off-diagonal elements are zero, not measured
+        bool simulation = false; ///< made by a generator: every picture of it must say so
 
         bool operator==(const Contents&) const = default;
     };
@@ -51,7 +52,9 @@ public:
     }
     /// @pre contents().photon
     [[nodiscard]] double* photon(std::size_t row) { return m_photons.data() + row * kPhotonNumbers; }
-    [[nodiscard]] const double* photon(std::size_t row) const { return m_photons.data() + row * kPhotonNumbers; }
+    [[nodiscard]] const double* photon(std::size_t row) const {
+        return m_photons.data() + row * kPhotonNumbers;
+    }
     /// @pre contents().truth
     [[nodiscard]] double* truth(std::size_t row) { return m_truths.data() + row * kTruthNumbers; }
     [[nodiscard]] const double* truth(std::size_t row) const { return m_truths.data() + row * kTruthNumbers; }

@@ -8,13 +8,13 @@ namespace pairscope {
 
 /// The energetic photon that recoils against the pair. Angles as seen from the origin.
 struct PhotonCluster {
-    double energy = 0;                ///< GeV
-    double theta = 0;                 ///< rad
-    double phi = 0;                   ///< rad
-    double energyError = 0;           ///< GeV
-    double thetaError = 0;            ///< rad
-    double phiError = 0;              ///< rad
-    std::optional<Vector3> position;  ///< of the ECL cluster, cm
+    double energy = 0;               ///< GeV
+    double theta = 0;                ///< rad
+    double phi = 0;                  ///< rad
+    double energyError = 0;          ///< GeV
+    double thetaError = 0;           ///< rad
+    double phiError = 0;             ///< rad
+    std::optional<Vector3> position; ///< of the ECL cluster, cm
 };
 
 } // namespace pairscope

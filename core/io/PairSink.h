@@ -9,11 +9,15 @@
 
 namespace pairscope {
 
-/// Writes results, one row per pair in the order of the table: id columns, then candidateColumns(). CSV or HDF5 by the ending
-/// (.csv, .csv.gz, .h5, .hdf5); written beside the target and renamed when complete, so a failure leaves no half-written file.
-[[nodiscard]] tl::expected<void, FileError> writeResults(const CandidateTable& table, const std::filesystem::path& file);
+/// Writes results, one row per pair in the order of the table: id columns, then candidateColumns(). CSV or
+/// HDF5 by the ending
+/// (.csv, .csv.gz, .h5, .hdf5); written beside the target and renamed when complete, so a failure leaves no
+/// half-written file.
+[[nodiscard]] tl::expected<void, FileError> writeResults(const CandidateTable& table,
+                                                         const std::filesystem::path& file);
 
 /// Writes the pairs themselves in the columns basf2 uses, so that readPairs() gives them back.
-[[nodiscard]] tl::expected<void, FileError> writePairs(const PairTable& pairs, const std::filesystem::path& file);
+[[nodiscard]] tl::expected<void, FileError> writePairs(const PairTable& pairs,
+                                                       const std::filesystem::path& file);
 
 } // namespace pairscope

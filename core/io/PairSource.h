@@ -21,7 +21,7 @@ struct FileError {
         NotFound,
         IsDirectory,
         CannotRead,
-        Empty,          ///< zero bytes
+        Empty, ///< zero bytes
         UnknownFormat,
         BadFormat,      ///< truncated, not what its name says, ...
         NoTable,        ///< HDF5 without a compound table
@@ -29,16 +29,16 @@ struct FileError {
         Cancelled,
     };
     Kind kind = Kind::CannotRead;
-    std::string message;              ///< one or two sentences: file, what is wrong, what was expected, what to do
+    std::string message; ///< one or two sentences: file, what is wrong, what was expected, what to do
     std::vector<std::string> missing; ///< column names as basf2 writes them
 };
 
 /// One thing wrong with one row; the row stays in the table, what could not be read is NaN.
 struct RowProblem {
     enum class Kind : std::uint8_t {
-        NotANumber,       ///< text in a number column
-        MissingCell,      ///< fewer cells than columns
-        ExtraCell,        ///< more cells than columns
+        NotANumber,  ///< text in a number column
+        MissingCell, ///< fewer cells than columns
+        ExtraCell,   ///< more cells than columns
         NaN,
         Infinite,
         ZeroCurvature,
@@ -47,11 +47,11 @@ struct RowProblem {
         SwappedDaughters, ///< a note: daughter 0 is the e-, put right
         DuplicateId,      ///< a note
     };
-    std::size_t row = 0;   ///< data row, from 0
-    std::size_t line = 0;  ///< line in a text file, from 1; 0 in HDF5
+    std::size_t row = 0;  ///< data row, from 0
+    std::size_t line = 0; ///< line in a text file, from 1; 0 in HDF5
     Kind kind = Kind::NotANumber;
-    std::string column;    ///< as the file names it; may be empty
-    std::string message;   ///< what was found and what was expected
+    std::string column;  ///< as the file names it; may be empty
+    std::string message; ///< what was found and what was expected
 
     /// Notes tell of something put right; they do not make a row bad.
     [[nodiscard]] bool isNote() const { return kind == Kind::SwappedDaughters || kind == Kind::DuplicateId; }
@@ -67,18 +67,21 @@ struct PairFile {
     std::size_t badRows = 0;          ///< rows with a problem that is not a note
     std::size_t noteRows = 0;
     std::vector<std::string> ignoredColumns;
-    std::vector<std::string> warnings; ///< about the file as a whole: "no covariance columns: ...Err used as a diagonal"
+    std::vector<std::string>
+        warnings; ///< about the file as a whole: "no covariance columns: ...Err used as a diagonal"
 
     static constexpr std::size_t kMaxListedProblems = 1000;
 };
 
 struct ReadOptions {
-    std::string list; ///< which table of an HDF5 file; empty: the only one, or the first with the needed columns
+    std::string
+        list; ///< which table of an HDF5 file; empty: the only one, or the first with the needed columns
     std::stop_token stop;
     std::function<void(double)> progress; ///< 0 to 1
 };
 
 /// Reads any supported file: format by content (gzip and HDF5 signatures), else by ending.
-[[nodiscard]] tl::expected<PairFile, FileError> readPairs(const std::filesystem::path& file, const ReadOptions& options = {});
+[[nodiscard]] tl::expected<PairFile, FileError> readPairs(const std::filesystem::path& file,
+                                                          const ReadOptions& options = {});
 
 } // namespace pairscope

@@ -18,9 +18,11 @@ ErrorEllipse errorEllipse(const Matrix2& covariance) {
     return ellipse;
 }
 
-std::vector<Vector2> ellipsePoints(const ErrorEllipse& ellipse, const Vector2& centre, double sigmas, int points) {
+std::vector<Vector2> ellipsePoints(const ErrorEllipse& ellipse, const Vector2& centre, double sigmas,
+                                   int points) {
     const Vector2 along = Vector2(std::cos(ellipse.angle), std::sin(ellipse.angle)) * ellipse.major * sigmas;
-    const Vector2 across = Vector2(-std::sin(ellipse.angle), std::cos(ellipse.angle)) * ellipse.minor * sigmas;
+    const Vector2 across =
+        Vector2(-std::sin(ellipse.angle), std::cos(ellipse.angle)) * ellipse.minor * sigmas;
     std::vector<Vector2> polygon;
     polygon.reserve(static_cast<std::size_t>(points));
     for (int i = 0; i < points; ++i) {

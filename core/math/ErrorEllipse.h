@@ -16,9 +16,10 @@ struct ErrorEllipse {
 /// @param covariance symmetric; eigenvalues below zero by rounding are taken as zero.
 [[nodiscard]] ErrorEllipse errorEllipse(const Matrix2& covariance);
 
-/// Closed polyline of the ellipse at `sigmas` standard deviations about `centre`; the first point is not repeated.
+/// Closed polyline of the ellipse at `sigmas` standard deviations about `centre`; the first point is not
+/// repeated.
 /// @pre points >= 3
-[[nodiscard]] std::vector<Vector2> ellipsePoints(const ErrorEllipse& ellipse, const Vector2& centre, double sigmas,
-                                                 int points = 96);
+[[nodiscard]] std::vector<Vector2> ellipsePoints(const ErrorEllipse& ellipse, const Vector2& centre,
+                                                 double sigmas, int points = 96);
 
 } // namespace pairscope

@@ -18,9 +18,11 @@ tl::expected<Vector<N>, SpdProblem> scaleToUnitDiagonal(const SquareMatrix<N>& m
     for (int row = 0; row < N; ++row) {
         for (int column = 0; column <= row; ++column)
             if (!std::isfinite(matrix(row, column)))
-                return tl::unexpected(SpdProblem{SpdProblem::Kind::NotFinite, row, column, matrix(row, column)});
+                return tl::unexpected(
+                    SpdProblem{SpdProblem::Kind::NotFinite, row, column, matrix(row, column)});
         if (!(matrix(row, row) > 0))
-            return tl::unexpected(SpdProblem{SpdProblem::Kind::NonPositiveDiagonal, row, row, matrix(row, row)});
+            return tl::unexpected(
+                SpdProblem{SpdProblem::Kind::NonPositiveDiagonal, row, row, matrix(row, row)});
         scale(row) = 1 / std::sqrt(matrix(row, row));
     }
     return scale;
@@ -32,7 +34,8 @@ bool factorise(const SquareMatrix<N>& matrix, const Vector<N>& scale, SquareMatr
     for (int row = 0; row < N; ++row) {
         for (int column = 0; column <= row; ++column) {
             double sum = matrix(row, column) * scale(row) * scale(column);
-            for (int k = 0; k < column; ++k) sum -= lower(row, k) * lower(column, k);
+            for (int k = 0; k < column; ++k)
+                sum -= lower(row, k) * lower(column, k);
             if (row == column) {
                 if (!(sum > kSmallestPivotSquare)) return false;
                 lower(row, row) = std::sqrt(sum);
@@ -63,7 +66,8 @@ tl::expected<SquareMatrix<N>, SpdProblem> inverseSpd(const SquareMatrix<N>& matr
         inverseLower(column, column) = 1 / lower(column, column);
         for (int row = column + 1; row < N; ++row) {
             double sum = 0;
-            for (int k = column; k < row; ++k) sum -= lower(row, k) * inverseLower(k, column);
+            for (int k = column; k < row; ++k)
+                sum -= lower(row, k) * inverseLower(k, column);
             inverseLower(row, column) = sum / lower(row, row);
         }
     }
@@ -71,7 +75,8 @@ tl::expected<SquareMatrix<N>, SpdProblem> inverseSpd(const SquareMatrix<N>& matr
     for (int row = 0; row < N; ++row)
         for (int column = 0; column <= row; ++column) {
             double sum = 0;
-            for (int k = row; k < N; ++k) sum += inverseLower(k, row) * inverseLower(k, column);
+            for (int k = row; k < N; ++k)
+                sum += inverseLower(k, row) * inverseLower(k, column);
             inverse(row, column) = inverse(column, row) = sum * (*scale)(row) * (*scale)(column);
         }
     return inverse;
@@ -93,9 +98,9 @@ Vector<N> scaledEigenvalues(const SquareMatrix<N>& matrix) {
     return Eigen::SelfAdjointEigenSolver<SquareMatrix<N>>(scaled, Eigen::EigenvaluesOnly).eigenvalues();
 }
 
-#define PAIRSCOPE_INSTANTIATE(N)                                                                                \
-    template tl::expected<SquareMatrix<N>, SpdProblem> inverseSpd<N>(const SquareMatrix<N>&);                   \
-    template tl::expected<void, SpdProblem> checkSpd<N>(const SquareMatrix<N>&);                                \
+#define PAIRSCOPE_INSTANTIATE(N)                                                                             \
+    template tl::expected<SquareMatrix<N>, SpdProblem> inverseSpd<N>(const SquareMatrix<N>&);                \
+    template tl::expected<void, SpdProblem> checkSpd<N>(const SquareMatrix<N>&);                             \
     template Vector<N> scaledEigenvalues<N>(const SquareMatrix<N>&);
 PAIRSCOPE_INSTANTIATE(2)
 PAIRSCOPE_INSTANTIATE(3)

@@ -40,10 +40,10 @@ struct SpdProblem {
     bool operator==(const SpdProblem&) const = default;
 };
 
-/// The inverse of a symmetric positive definite matrix, by Cholesky after scaling to unit diagonal, so that parameters of
-/// very different size (d0 in um, omega in 1/m) do not spoil it. Only the lower triangle of the argument is read; the
-/// result is exactly symmetric. Eigen's LLT alone accepts NaN and pivots of 1e-300; this does not: a scaled pivot below
-/// 1e-13 counts as not positive definite.
+/// The inverse of a symmetric positive definite matrix, by Cholesky after scaling to unit diagonal, so that
+/// parameters of very different size (d0 in um, omega in 1/m) do not spoil it. Only the lower triangle of the
+/// argument is read; the result is exactly symmetric. Eigen's LLT alone accepts NaN and pivots of 1e-300;
+/// this does not: a scaled pivot below 1e-13 counts as not positive definite.
 template<int N>
 [[nodiscard]] tl::expected<SquareMatrix<N>, SpdProblem> inverseSpd(const SquareMatrix<N>& matrix);
 
@@ -51,7 +51,8 @@ template<int N>
 template<int N>
 [[nodiscard]] tl::expected<void, SpdProblem> checkSpd(const SquareMatrix<N>& matrix);
 
-/// Eigenvalues, ascending, of a symmetric matrix scaled to unit diagonal (1 for each parameter when uncorrelated).
+/// Eigenvalues, ascending, of a symmetric matrix scaled to unit diagonal (1 for each parameter when
+/// uncorrelated).
 /// @pre finite, with a positive diagonal.
 template<int N>
 [[nodiscard]] Vector<N> scaledEigenvalues(const SquareMatrix<N>& matrix);

@@ -4,8 +4,8 @@
 
 namespace pairscope {
 
-/// Jacobian d f / d x by central differences, error O(step^2): what every analytic Jacobian is tested against.
-/// `steps` are the half-widths, one for each argument, in the argument's own unit.
+/// Jacobian d f / d x by central differences, error O(step^2): what every analytic Jacobian is tested
+/// against. `steps` are the half-widths, one for each argument, in the argument's own unit.
 template<int Rows, int Columns, typename Function>
 [[nodiscard]] MatrixOf<Rows, Columns> numericalJacobian(const Function& f, const Vector<Columns>& x,
                                                         const Vector<Columns>& steps) {

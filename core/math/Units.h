@@ -16,13 +16,27 @@ inline constexpr double kMilliradian = 1e-3; ///< rad
 inline constexpr double kDegree = kPi / 180; ///< rad
 
 inline namespace literals {
-constexpr double operator""_cm(long double value) { return static_cast<double>(value); }
-constexpr double operator""_mm(long double value) { return static_cast<double>(value) * kMillimetre; }
-constexpr double operator""_um(long double value) { return static_cast<double>(value) * kMicrometre; }
-constexpr double operator""_GeV(long double value) { return static_cast<double>(value); }
-constexpr double operator""_MeV(long double value) { return static_cast<double>(value) * kMeV; }
-constexpr double operator""_T(long double value) { return static_cast<double>(value); }
-constexpr double operator""_deg(long double value) { return static_cast<double>(value) * kDegree; }
+constexpr double operator""_cm(long double value) {
+    return static_cast<double>(value);
+}
+constexpr double operator""_mm(long double value) {
+    return static_cast<double>(value) * kMillimetre;
+}
+constexpr double operator""_um(long double value) {
+    return static_cast<double>(value) * kMicrometre;
+}
+constexpr double operator""_GeV(long double value) {
+    return static_cast<double>(value);
+}
+constexpr double operator""_MeV(long double value) {
+    return static_cast<double>(value) * kMeV;
+}
+constexpr double operator""_T(long double value) {
+    return static_cast<double>(value);
+}
+constexpr double operator""_deg(long double value) {
+    return static_cast<double>(value) * kDegree;
+}
 } // namespace literals
 
 } // namespace pairscope

@@ -5,7 +5,8 @@
 
 namespace pairscope {
 
-/// Index of each perigee parameter in vectors and covariances: d0 [cm], phi0 [rad], omega [1/cm], z0 [cm], tanLambda.
+/// Index of each perigee parameter in vectors and covariances: d0 [cm], phi0 [rad], omega [1/cm], z0 [cm],
+/// tanLambda.
 enum TrackParameter : int { kD0, kPhi0, kOmega, kZ0, kTanLambda, kTrackParameterCount };
 static_assert(kTrackParameterCount == 5, "perigee parameters of a helix");
 
@@ -26,11 +27,12 @@ enum TrackPointParameter : int { kPointX, kPointY, kPointZ, kPointPhi, kPointOme
 /// Momentum [GeV] at a track point.
 [[nodiscard]] Vector3 momentum(const TrackPoint& point, MagneticField field);
 
-/// A helix about the z axis in Belle II's perigee parameters with respect to the origin (BELLE2-NOTE conventions:
-/// sign(omega) is the charge, perigee (d0 sin phi0, -d0 cos phi0, z0), circle centre (1/omega + d0)(sin phi0, -cos phi0)).
-/// `s` is the path length in the transverse plane [cm] from the perigee, positive along the momentum:
-///   phi = phi0 - omega s,  x = d0 sin phi0 + (sin phi0 - sin phi)/omega,  y = -d0 cos phi0 - (cos phi0 - cos phi)/omega,
-///   z = z0 + s tanLambda.
+/// A helix about the z axis in Belle II's perigee parameters with respect to the origin (BELLE2-NOTE
+/// conventions: sign(omega) is the charge, perigee (d0 sin phi0, -d0 cos phi0, z0), circle centre (1/omega +
+/// d0)(sin phi0, -cos phi0)). `s` is the path length in the transverse plane [cm] from the perigee, positive
+/// along the momentum:
+///   phi = phi0 - omega s,  x = d0 sin phi0 + (sin phi0 - sin phi)/omega,  y = -d0 cos phi0 - (cos phi0 - cos
+///   phi)/omega, z = z0 + s tanLambda.
 /// omega -> 0 is a straight line, handled without cancellation.
 class Helix {
 public:
@@ -53,16 +55,20 @@ public:
     [[nodiscard]] Vector3 positionAt(double s) const { return pointAt(s).position; }
     /// Unit vector along the momentum.
     [[nodiscard]] Vector3 directionAt(double s) const;
-    [[nodiscard]] Vector3 momentumAt(double s, MagneticField field) const { return momentum(pointAt(s), field); }
+    [[nodiscard]] Vector3 momentumAt(double s, MagneticField field) const {
+        return momentum(pointAt(s), field);
+    }
 
     /// d(x, y, z, phi, omega, tanLambda at fixed s) / d(perigee parameters).
     [[nodiscard]] MatrixOf<6, 5> pointJacobianAt(double s) const;
 
-    /// Path length [cm] of the point closest to (x, y) in the transverse plane, within half a turn of the perigee.
+    /// Path length [cm] of the point closest to (x, y) in the transverse plane, within half a turn of the
+    /// perigee.
     [[nodiscard]] double pathOfClosestApproach(const Vector2& point) const;
 
-    /// The same curve with parameters with respect to another pivot, and their 5x5 Jacobian. d0 and z0 of the result are
-    /// the signed transverse and the longitudinal distance at the point of closest approach to the pivot.
+    /// The same curve with parameters with respect to another pivot, and their 5x5 Jacobian. d0 and z0 of the
+    /// result are the signed transverse and the longitudinal distance at the point of closest approach to the
+    /// pivot.
     struct Moved;
     [[nodiscard]] Moved movedTo(const Vector3& pivot) const;
 

@@ -4,7 +4,8 @@
 
 namespace pairscope {
 
-/// A measured track: perigee parameters and their covariance, order d0 phi0 omega z0 tanLambda [cm, rad, 1/cm, cm, 1].
+/// A measured track: perigee parameters and their covariance, order d0 phi0 omega z0 tanLambda [cm, rad,
+/// 1/cm, cm, 1].
 struct TrackState {
     Helix helix{Vector5::Zero()};
     Matrix5 covariance = Matrix5::Zero();

@@ -11,26 +11,27 @@ namespace pairscope {
 
 /// Common point of two helices: the exact minimum of
 ///   chi2(v, q1, q2) = sum_i (m_i - h(v, q_i))^T V_i^-1 (m_i - h(v, q_i))
-/// in perigee space, m_i the five measured parameters, q_i = (phi, omega, tanLambda) at the vertex v, h closed form
-/// (perigeeParameters()). Damped Newton steps with analytic first and second derivatives, one 3x3 block a track eliminated
-/// (P. Billoir, S. Qian, NIM A311 (1992) 139). ndf = 2 * 5 - 9 = 1.
+/// in perigee space, m_i the five measured parameters, q_i = (phi, omega, tanLambda) at the vertex v, h
+/// closed form (perigeeParameters()). Damped Newton steps with analytic first and second derivatives, one 3x3
+/// block a track eliminated (P. Billoir, S. Qian, NIM A311 (1992) 139). ndf = 2 * 5 - 9 = 1.
 ///
-/// A conversion's two tracks are tangent, and chi2 along the flight can have two minima: the search starts from both circle
-/// crossings, the tangent point and the interaction point, and keeps every distinct minimum.
+/// A conversion's two tracks are tangent, and chi2 along the flight can have two minima: the search starts
+/// from both circle crossings, the tangent point and the interaction point, and keeps every distinct minimum.
 ///
-/// Converged means: the decrease of chi2 that the next Newton step predicts is below `chi2Tolerance`, with a positive definite
-/// Hessian. Never a default vertex, never a silent stop.
+/// Converged means: the decrease of chi2 that the next Newton step predicts is below `chi2Tolerance`, with a
+/// positive definite Hessian. Never a default vertex, never a silent stop.
 class VertexFit {
 public:
     struct Options {
         int maxIterations = 100;
-        double chi2Tolerance = 1e-10;  ///< predicted decrease of chi2 at convergence, absolute
+        double chi2Tolerance = 1e-10;   ///< predicted decrease of chi2 at convergence, absolute
         double distinctDistance = 0.05; ///< minima nearer than this are one, cm
-        double maxRadius = 112.0;      ///< a vertex beyond this radius is outside the detector, cm
-        bool trace = false;            ///< record every step of every start
+        double maxRadius = 112.0;       ///< a vertex beyond this radius is outside the detector, cm
+        bool trace = false;             ///< record every step of every start
     };
 
-    /// @throws std::invalid_argument for a tolerance, distance, radius or iteration limit that is not positive.
+    /// @throws std::invalid_argument for a tolerance, distance, radius or iteration limit that is not
+    /// positive.
     explicit VertexFit(Options options);
     VertexFit() : VertexFit(Options{}) {}
 
@@ -38,7 +39,7 @@ public:
 
     /// @param circles of the same tracks (CirclePair::of).
     [[nodiscard]] tl::expected<VertexFitResult, VertexFitError> operator()(const TrackPair& tracks,
-                                                                          const CirclePair& circles) const;
+                                                                           const CirclePair& circles) const;
     [[nodiscard]] tl::expected<VertexFitResult, VertexFitError> operator()(const TrackPair& tracks) const {
         return (*this)(tracks, CirclePair::of(tracks.positron.helix, tracks.electron.helix));
     }
@@ -47,7 +48,8 @@ private:
     Options m_options;
 };
 
-/// Whether the measured tracks can be fitted at all: finite, curved, of opposite charge, with usable covariances.
+/// Whether the measured tracks can be fitted at all: finite, curved, of opposite charge, with usable
+/// covariances.
 [[nodiscard]] tl::expected<void, VertexFitError> checkTracks(const TrackPair& tracks);
 
 } // namespace pairscope

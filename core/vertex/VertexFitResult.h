@@ -13,7 +13,8 @@
 
 namespace pairscope {
 
-/// Index of the nine fitted parameters: the vertex [cm], then phi [rad], omega [1/cm], tanLambda of e+ and of e- at the vertex.
+/// Index of the nine fitted parameters: the vertex [cm], then phi [rad], omega [1/cm], tanLambda of e+ and of
+/// e- at the vertex.
 enum VertexParameter : int {
     kVertexX,
     kVertexY,
@@ -47,7 +48,7 @@ struct FitStep {
     Vector3 vertex = Vector3::Zero(); ///< after the step, cm
     double chi2 = 0;                  ///< after the step
     double stepInSigma = 0;           ///< length of the step in units of the error: sqrt(step^T C^-1 step)
-    double damping = 0;               ///< Levenberg-Marquardt factor the step was made with; 0 is a Newton step
+    double damping = 0; ///< Levenberg-Marquardt factor the step was made with; 0 is a Newton step
     bool accepted = false;
 };
 
@@ -66,8 +67,8 @@ struct VertexMinimum {
     Vector9 parameters = Vector9::Zero();
     /// Inverse of half the full Hessian of chi2 (second derivatives of the residuals included).
     Matrix9 covariance = Matrix9::Zero();
-    /// C J^T: how the measured perigee parameters and the fitted ones vary together (10 x 9, rows d0 .. tanLambda of e+, then
-    /// e-). With V the measured covariance, d(fitted)/d(measured) = gain = C J^T V^-1.
+    /// C J^T: how the measured perigee parameters and the fitted ones vary together (10 x 9, rows d0 ..
+    /// tanLambda of e+, then e-). With V the measured covariance, d(fitted)/d(measured) = gain = C J^T V^-1.
     MatrixOf<10, 9> measuredFittedCovariance = MatrixOf<10, 9>::Zero();
     double chi2 = 0;
     int iterations = 0;
@@ -107,15 +108,18 @@ enum class VertexFitFailure : std::uint8_t {
 
 struct VertexFitError {
     VertexFitFailure failure = VertexFitFailure::NotConverged;
-    int track = -1;      ///< 0 e+, 1 e-, -1 when it is not about one track
-    int parameter = -1;  ///< a TrackParameter, where one is to blame
-    SpdProblem covariance; ///< for BadCovariance
+    int track = -1;               ///< 0 e+, 1 e-, -1 when it is not about one track
+    int parameter = -1;           ///< a TrackParameter, where one is to blame
+    SpdProblem covariance;        ///< for BadCovariance
     std::vector<FitTrace> traces; ///< where the fit had started, when tracing
 
-    bool operator==(const VertexFitError& other) const { return failure == other.failure && track == other.track; }
+    bool operator==(const VertexFitError& other) const {
+        return failure == other.failure && track == other.track;
+    }
 };
 
-/// One sentence that a physicist understands: "The covariance of the e- is not positive definite: smallest eigenvalue ...".
+/// One sentence that a physicist understands: "The covariance of the e- is not positive definite: smallest
+/// eigenvalue ...".
 [[nodiscard]] std::string describe(const VertexFitError& error);
 
 } // namespace pairscope

@@ -15,10 +15,12 @@ Matrix5 trackLikeCovariance(unsigned seed) {
     std::mt19937 generator(seed);
     std::normal_distribution<double> gauss;
     Matrix5 factor;
-    for (int i = 0; i < 25; ++i) factor(i / 5, i % 5) = gauss(generator);
+    for (int i = 0; i < 25; ++i)
+        factor(i / 5, i % 5) = gauss(generator);
     Vector5 sigma;
     sigma << 1e-3, 1e-3, 1e-5, 5e-3, 1e-3;
-    return sigma.asDiagonal() * (factor * factor.transpose() + 0.1 * Matrix5::Identity()) * sigma.asDiagonal();
+    return sigma.asDiagonal() * (factor * factor.transpose() + 0.1 * Matrix5::Identity()) *
+           sigma.asDiagonal();
 }
 
 } // namespace
