@@ -30,16 +30,22 @@ enum VertexParameter : int {
 static_assert(kVertexParameterCount == 9);
 
 /// Where a search for a minimum began.
-enum class FitStart : std::uint8_t { FirstCrossing, SecondCrossing, TangentPoint, InteractionPoint };
+enum class FitStart : std::uint8_t {
+    FirstCrossing,
+    SecondCrossing,
+    TangentPoint,
+    InteractionPoint,
+    ProfileMinimum
+};
 [[nodiscard]] std::string_view toString(FitStart start);
 
 /// How a search ended.
 enum class FitTermination : std::uint8_t {
     Converged,      ///< both criteria met
     IterationLimit, ///< still moving when the iterations were used up
-    DampingLimit,   ///< no step lowers chi2 although the criteria are not met
+    NoProgress,     ///< no step, however short, lowers chi2 although the criteria are not met
     LeftDetector,   ///< the vertex went beyond VertexFit::Options::maxRadius
-    SingularMatrix, ///< the damped normal matrix could not be solved
+    SingularMatrix, ///< chi2 has no curvature across the flight or in a direction: nothing to solve
 };
 [[nodiscard]] std::string_view toString(FitTermination termination);
 
@@ -48,7 +54,8 @@ struct FitStep {
     Vector3 vertex = Vector3::Zero(); ///< after the step, cm
     double chi2 = 0;                  ///< after the step
     double stepInSigma = 0;           ///< length of the step in units of the error: sqrt(step^T C^-1 step)
-    double damping = 0; ///< Levenberg-Marquardt factor the step was made with; 0 is a Newton step
+    double trustRadius = 0;           ///< damping: the longest step along the flight that was allowed, cm
+    bool limited = false;             ///< the trust radius cut the step short
     bool accepted = false;
 };
 
@@ -67,9 +74,9 @@ struct VertexMinimum {
     Vector9 parameters = Vector9::Zero();
     /// Inverse of half the full Hessian of chi2 (second derivatives of the residuals included).
     Matrix9 covariance = Matrix9::Zero();
-    /// C J^T: how the measured perigee parameters and the fitted ones vary together (10 x 9, rows d0 ..
-    /// tanLambda of e+, then e-). With V the measured covariance, d(fitted)/d(measured) = gain = C J^T V^-1.
-    MatrixOf<10, 9> measuredFittedCovariance = MatrixOf<10, 9>::Zero();
+    /// d(fitted parameters) / d(measured perigee parameters), columns d0 .. tanLambda of e+, then of e-: how
+    /// a change of the measurement moves the minimum, exact to first order (implicit function theorem).
+    MatrixOf<9, 10> gain = MatrixOf<9, 10>::Zero();
     double chi2 = 0;
     int iterations = 0;
     FitStart start = FitStart::FirstCrossing; ///< the search that found it
