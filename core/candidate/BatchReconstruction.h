@@ -12,20 +12,12 @@ namespace pairscope {
 /// Reports how much is done, 0 to 1; called from one thread at a time.
 using Progress = std::function<void(double)>;
 
-/// Reconstructs every pair of a table on all cores.
-class BatchReconstruction {
-public:
-    explicit BatchReconstruction(Reconstruction reconstruction)
-        : m_reconstruction(std::move(reconstruction)) {}
-
-    /// @return the full table, or nothing when the stop token was used; rows do not depend on the number of
-    /// threads.
-    [[nodiscard]] std::shared_ptr<const CandidateTable>
-    operator()(std::shared_ptr<const PairTable> pairs, std::shared_ptr<const DetectorModel> detector,
-               std::stop_token stop = {}, const Progress& progress = {}) const;
-
-private:
-    Reconstruction m_reconstruction;
-};
+/// Reconstructs every pair of a table on all cores; the rows do not depend on the number of threads.
+/// @param detector the one the reconstruction uses
+/// @return the full table, or nothing when `stop` was requested before the end
+[[nodiscard]] std::shared_ptr<const CandidateTable>
+reconstructAll(std::shared_ptr<const PairTable> pairs, std::shared_ptr<const DetectorModel> detector,
+               const Reconstruction::Options& options = {}, std::stop_token stop = {},
+               const Progress& progress = {});
 
 } // namespace pairscope

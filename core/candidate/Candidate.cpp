@@ -1,1 +1,41 @@
 #include "core/candidate/Candidate.h"
+
+#include "core/math/Units.h"
+
+#include <fmt/format.h>
+
+namespace pairscope {
+
+std::string_view toString(CandidateStatus status) {
+    switch (status) {
+    case CandidateStatus::Good:
+        return "Good";
+    case CandidateStatus::Ambiguous:
+        return "Ambiguous";
+    case CandidateStatus::Failed:
+        return "Failed";
+    }
+    return "Unknown";
+}
+
+CandidateStatus Candidate::status() const {
+    if (!fit) return CandidateStatus::Failed;
+    return fit->minima.size() > 1 ? CandidateStatus::Ambiguous : CandidateStatus::Good;
+}
+
+std::string_view Candidate::reason() const {
+    if (!fit) return toString(fit.error().failure);
+    return fit->minima.size() > 1 ? "TwoMinima" : "Converged";
+}
+
+std::string Candidate::outcome() const {
+    if (!fit) return describe(fit.error());
+    const VertexMinimum& best = fit->best();
+    const std::string place = fmt::format("rho = {:.2f} cm with chi2 {:.2f}", best.rho(), best.chi2);
+    if (fit->minima.size() == 1) return fmt::format("The fit converged to one vertex at {}.", place);
+    const VertexMinimum& second = fit->minima[1];
+    return fmt::format("Two vertices fit: {}; and rho = {:.2f} cm with chi2 higher by {:.2f}.", place,
+                       second.rho(), second.chi2 - best.chi2);
+}
+
+} // namespace pairscope

@@ -36,7 +36,7 @@ struct Candidate {
     Measured massConverted; ///< GeV
     PairPlane plane;        ///< at the perigees
     tl::expected<VertexFitResult, VertexFitError> fit = tl::unexpected(VertexFitError{});
-    std::vector<VertexStage> stages; ///< one for each minimum of the fit, same order
+    boost::container::static_vector<VertexStage, 4> stages; ///< one for each minimum of the fit, same order
 
     [[nodiscard]] CandidateStatus status() const;
     /// "Converged", "TwoMinima" or the name of the failure.

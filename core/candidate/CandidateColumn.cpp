@@ -1,1 +1,98 @@
 #include "core/candidate/CandidateColumn.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace pairscope {
+
+namespace {
+
+using C = CandidateColumn;
+
+constexpr std::array kColumns = {
+    ColumnInfo{C::Status, "status", "status", "", "", 1, 0,
+               "Good, Ambiguous (more than one minimum) or Failed", true},
+    ColumnInfo{C::Reason, "reason", "reason", "", "", 1, 0, "outcome of the vertex fit in one word", true},
+    ColumnInfo{C::MinimumCount, "nMinima", "minima", "", "", 1, 0,
+               "number of distinct minima of the vertex chi2", false},
+    ColumnInfo{C::Seed, "seed", "start", "", "", 1, 0, "the start from which the best minimum was found",
+               true},
+    ColumnInfo{C::Iterations, "iterations", "iterations", "", "", 1, 0, "steps to the best minimum", false},
+    ColumnInfo{C::Chi2, "chi2", "chi2", "", "", 1, 3, "chi2 of the best minimum", false},
+    ColumnInfo{C::Ndf, "ndf", "ndf", "", "", 1, 0, "degrees of freedom of the vertex fit", false},
+    ColumnInfo{C::Prob, "prob", "prob", "", "", 1, 3, "upper-tail probability of chi2", false},
+    ColumnInfo{C::VertexX, "vx", "x", "cm", "cm", 1, 3, "fitted vertex", false},
+    ColumnInfo{C::VertexY, "vy", "y", "cm", "cm", 1, 3, "fitted vertex", false},
+    ColumnInfo{C::VertexZ, "vz", "z", "cm", "cm", 1, 3, "fitted vertex", false},
+    ColumnInfo{C::VertexCovXX, "v_cov_xx", "cov xx", "cm^2", "cm^2", 1, 6, "covariance of the vertex", false},
+    ColumnInfo{C::VertexCovXY, "v_cov_xy", "cov xy", "cm^2", "cm^2", 1, 6, "covariance of the vertex", false},
+    ColumnInfo{C::VertexCovXZ, "v_cov_xz", "cov xz", "cm^2", "cm^2", 1, 6, "covariance of the vertex", false},
+    ColumnInfo{C::VertexCovYY, "v_cov_yy", "cov yy", "cm^2", "cm^2", 1, 6, "covariance of the vertex", false},
+    ColumnInfo{C::VertexCovYZ, "v_cov_yz", "cov yz", "cm^2", "cm^2", 1, 6, "covariance of the vertex", false},
+    ColumnInfo{C::VertexCovZZ, "v_cov_zz", "cov zz", "cm^2", "cm^2", 1, 6, "covariance of the vertex", false},
+    ColumnInfo{C::Rho, "rho", "rho", "cm", "cm", 1, 3, "transverse distance of the vertex from the z axis",
+               false},
+    ColumnInfo{C::RhoError, "rhoErr", "rho error", "cm", "cm", 1, 3,
+               "Gaussian error of rho from the curvature of chi2", false},
+    ColumnInfo{C::MassBefore, "massBefore", "M before", "GeV", "MeV", 1e3, 2,
+               "e+e- mass with the momenta at the perigees", false},
+    ColumnInfo{C::MassBeforeError, "massBeforeErr", "M before error", "GeV", "MeV", 1e3, 2,
+               "error of massBefore", false},
+    ColumnInfo{C::MassAfter, "massAfter", "M after", "GeV", "MeV", 1e3, 2,
+               "e+e- mass with the momenta at the fitted vertex", false},
+    ColumnInfo{C::MassAfterError, "massAfterErr", "M after error", "GeV", "MeV", 1e3, 2, "error of massAfter",
+               false},
+    ColumnInfo{C::DeltaM, "deltaM", "Delta M", "GeV", "MeV", 1e3, 2, "massAfter - massBefore", false},
+    ColumnInfo{C::DeltaMError, "deltaMErr", "Delta M error", "GeV", "MeV", 1e3, 2,
+               "error of deltaM, correlation included", false},
+    ColumnInfo{C::SecondChi2, "chi2_2", "chi2 (2nd)", "", "", 1, 3, "chi2 of the second minimum", false},
+    ColumnInfo{C::SecondVertexX, "vx_2", "x (2nd)", "cm", "cm", 1, 3, "vertex of the second minimum", false},
+    ColumnInfo{C::SecondVertexY, "vy_2", "y (2nd)", "cm", "cm", 1, 3, "vertex of the second minimum", false},
+    ColumnInfo{C::SecondVertexZ, "vz_2", "z (2nd)", "cm", "cm", 1, 3, "vertex of the second minimum", false},
+    ColumnInfo{C::SecondMassAfter, "massAfter_2", "M after (2nd)", "GeV", "MeV", 1e3, 2,
+               "e+e- mass at the second minimum", false},
+    ColumnInfo{C::DelR, "delR", "DelR", "cm", "cm", 1, 4,
+               "|R1| + |R2| - |C1 - C2|: > 0 the circles overlap, < 0 a gap", false},
+    ColumnInfo{C::NearestLayer, "nearestLayer", "layer", "", "", 1, 0,
+               "material nearest to the vertex in the transverse plane", true},
+    ColumnInfo{C::LayerDistance, "layerDistance", "layer distance", "cm", "cm", 1, 3,
+               "distance to that material, > 0 outside it", false},
+    ColumnInfo{C::LayerPull, "layerPull", "layer pull", "", "", 1, 2, "layerDistance / rhoErr", false},
+    ColumnInfo{C::KT, "kT", "k_T", "GeV", "MeV", 1e3, 3,
+               "relative transverse momentum at the perigees, > 0 for conversions", false},
+    ColumnInfo{C::KL, "kL", "k_L", "GeV", "MeV", 1e3, 3, "relative polar momentum at the perigees", false},
+    ColumnInfo{C::X, "x", "x share", "", "", 1, 3, "share of the transverse momentum that the e+ has", false},
+    ColumnInfo{C::PhiV, "phiV", "phi_V", "rad", "rad", 1, 3,
+               "angle of the pair's plane to that of a pair opened by the field", false},
+    ColumnInfo{C::MassConverted, "massConverted", "M converted", "GeV", "MeV", 1e3, 2,
+               "e+e- mass with parallel transverse momenta (basf2 convertedPhotonInvariantMass)", false},
+};
+static_assert(kColumns.size() == kCandidateColumnCount);
+
+constexpr bool inOrder() {
+    for (std::size_t i = 0; i < kColumns.size(); ++i)
+        if (static_cast<std::size_t>(kColumns[i].column) != i) return false;
+    return true;
+}
+static_assert(inOrder(), "the table is indexed by CandidateColumn");
+
+} // namespace
+
+std::span<const ColumnInfo> candidateColumns() {
+    return kColumns;
+}
+
+const ColumnInfo& info(CandidateColumn column) {
+    assert(column != CandidateColumn::Count);
+    return kColumns[static_cast<std::size_t>(column)];
+}
+
+std::optional<CandidateColumn> candidateColumn(std::string_view name) {
+    const auto found = std::find_if(kColumns.begin(), kColumns.end(),
+                                    [name](const ColumnInfo& info) { return info.name == name; });
+    if (found == kColumns.end()) return std::nullopt;
+    return found->column;
+}
+
+} // namespace pairscope

@@ -55,7 +55,8 @@ public:
     /// there is none.
     [[nodiscard]] std::string_view text(CandidateColumn column, std::size_t row) const;
 
-    /// Writes the results of one candidate into its row; different rows may be set from different threads.
+    /// Writes the results of one candidate into its row, once; different rows may be set from different
+    /// threads.
     void set(std::size_t row, const Candidate& candidate);
 
     /// Row of the candidate with this id; the first when ids are not unique.
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] std::size_t memory() const;
 
 private:
+    void setVertex(std::size_t row, const Candidate& candidate);
+
     std::shared_ptr<const PairTable> m_pairs;
     std::shared_ptr<const DetectorModel> m_detector;
     std::array<std::vector<double>, kCandidateColumnCount> m_columns;
