@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/detector/BeamParameters.h"
+#include "core/detector/LayerCrossing.h"
+#include "core/detector/LayerGeometry.h"
 #include "core/detector/MaterialLayer.h"
 #include "core/track/MagneticField.h"
 
@@ -22,16 +24,6 @@ struct DetectorError {
     std::string message; ///< names file, key and what was expected
 };
 
-/// A straight path going through one piece of material.
-struct LayerCrossing {
-    std::size_t layer = 0; ///< index into DetectorModel::layers()
-    double distance = 0; ///< from the start of the path to the middle of the material, cm (three-dimensional)
-    double length = 0;   ///< inside the material, cm
-    double radius = 0;   ///< transverse distance from the z axis at the middle, cm
-    double radiationLengths = 0;        ///< X/X0 along the path, obliquity included
-    Vector3 position = Vector3::Zero(); ///< middle of the material, cm
-};
-
 /// The material nearest to a point.
 struct NearestLayer {
     std::size_t layer = 0; ///< index into DetectorModel::layers()
@@ -43,9 +35,14 @@ struct NearestLayer {
 /// The detector's data-taking period: Run 1 had only two ladders of PXD layer 2.
 enum class DetectorRun { Run1, Run2 };
 
+struct DetectorDescription;
+
 /// Material, beams, field and acceptance; immutable after load. Nominal geometry: no alignment.
 class DetectorModel {
 public:
+    /// No material at all: nothing is ever crossed.
+    DetectorModel() = default;
+
     /// Reads a description as in resources/detectors/belle2.json.
     [[nodiscard]] static tl::expected<DetectorModel, DetectorError>
     fromFile(const std::filesystem::path& file, DetectorRun run = DetectorRun::Run2);
@@ -65,17 +62,23 @@ public:
     [[nodiscard]] std::vector<std::string> groups() const;
 
     /// Every piece of material on the straight path from `origin` along `direction` (any length > 0), nearest
-    /// first; one entry a ladder, so overlapping ladders give two. Only up to `maxRadius` [cm] from the z
-    /// axis.
+    /// first; one entry a ladder, so overlapping ladders give two, and one entry each time a ring is entered.
+    /// Only what lies within `maxRadius` [cm] of the z axis: material that reaches beyond is cut there (the
+    /// default keeps 0.7 cm of CDC gas). A path that starts inside material sees the rest of it. Nothing
+    /// when the direction is zero or a number is not finite.
     [[nodiscard]] std::vector<LayerCrossing> crossings(const Vector3& origin, const Vector3& direction,
                                                        double maxRadius = 17.0) const;
 
     /// The tracking material (up to the CDC inner wall) nearest to a point in the transverse plane, among
     /// what is there at the point's z (with 1 cm margin; the z range is ignored when nothing is there). Gas
-    /// volumes do not count.
+    /// volumes do not count. Nothing when a coordinate is not finite.
     [[nodiscard]] std::optional<NearestLayer> nearestLayer(const Vector3& point) const;
 
 private:
+    DetectorModel(DetectorDescription description, DetectorRun run);
+
+    [[nodiscard]] std::optional<NearestLayer> nearestWithin(const Vector3& point, double zMargin) const;
+
     std::string m_name;
     DetectorRun m_run = DetectorRun::Run2;
     MagneticField m_field;
@@ -83,6 +86,7 @@ private:
     double m_thetaMin = 0;
     double m_thetaMax = 0;
     std::vector<MaterialLayer> m_layers;
+    std::vector<LayerGeometry> m_geometry; ///< one for each layer
 };
 
 } // namespace pairscope

@@ -33,21 +33,28 @@ struct LadderShape {
     std::vector<double> phi; ///< normal direction of each ladder, rad
 
     [[nodiscard]] bool slanted() const { return radiusAtZMin != radiusAtZMax; }
+    [[nodiscard]] double radiusSlope() const; ///< of the mid-plane, d(radius)/dz; 0 in the barrel
+    /// Thickness in a cut at constant z [cm]: greater than `thickness` for a slanted plane.
+    [[nodiscard]] double transverseThickness() const;
 };
 
 /// One kind of material as the detector description lists it.
 struct MaterialLayer {
-    std::string name;  ///< "PXD_L1"
-    std::string group; ///< what a physicist calls it: "beam pipe", "PXD 1", "SVD 4", "cover", "CDC wall", ...
+    std::string name; ///< "PXD_L1"
+    std::string
+        group; ///< what a physicist calls it: "beam pipe", "PXD 1", "SVD 4", "outer cover", "CDC wall", ...
     std::string material;        ///< "Si"
     std::string source;          ///< where geometry and thickness were read
     double radiationLengths = 0; ///< X/X0 at normal incidence
     std::variant<CylinderShape, LadderShape> shape;
+    /// Solid material up to the CDC inner wall: where a conversion vertex is looked for.
+    bool tracking = true;
 
     /// Smallest and largest distance of the layer from the z axis, cm.
     [[nodiscard]] double innerRadius() const;
     [[nodiscard]] double outerRadius() const;
-    /// The radius to quote: the middle of a ring, the mid-plane distance of ladders, cm.
+    /// The radius to quote: the middle of a ring, the mid-plane distance of ladders (of a slanted one at its
+    /// centre), cm.
     [[nodiscard]] double nominalRadius() const;
     [[nodiscard]] double zMin() const;
     [[nodiscard]] double zMax() const;
