@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/detector/BeamParameters.h"
+#include "core/event/PairTable.h"
+#include "core/track/MagneticField.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace pairscope {
+
+/// What generateToyPairs() makes. Lengths cm, masses GeV.
+struct ToyOptions {
+    struct Signal {
+        double mass = 0; ///< GeV, of the dark photon
+        std::size_t count = 0;
+    };
+
+    std::uint64_t seed = 1;
+    std::size_t conversions = 0;
+    /// Where photons convert, equal shares: beam pipe, two pixel and four strip layers, cm.
+    std::vector<double> radii{1.05, 1.4, 2.2, 3.9, 8.0, 10.4, 13.5};
+    std::vector<Signal> signals;
+    MagneticField field;
+    BeamParameters beams;
+};
+
+/// A simple simulation of e+e- -> gamma gamma with one photon converted, and of e+e- -> gamma A', A' -> e+e-
+/// at the collision point. Angles about the beams in the centre of mass follow (1 + c^2)/(1 - c^2); pair and
+/// photon are within 17 to 150 degrees in the laboratory and both tracks have pT > 0.1 GeV. A conversion
+/// shares the energy as 1 - 4/3 x (1-x) and opens with transverse recoil k = u m_e, density 2u/(1 + u^2)^2;
+/// an A' decays as 1 + cos^2. Tracks are smeared with parametricCovariance(), the recoil photon with a
+/// calorimeter's energy and angular resolution. No multiple scattering beyond that covariance, no
+/// bremsstrahlung, no beam-energy spread.
+/// @return rows in a seeded random order, ids 0/0/row/0, with photon and truth, marked as simulation. A pair
+/// depends on the seed and its place in the options only.
+/// @throws std::invalid_argument for a radius inside the luminous region or above 50 cm, conversions without
+/// radii, a mass outside (2 m_e, sqrt(s)/2), or no field
+[[nodiscard]] PairTable generateToyPairs(const ToyOptions& options);
+
+/// The 400 pairs that the program shows when it is given no file: conversions at seven radii, dark photons of
+/// 17, 50 and 100 MeV.
+[[nodiscard]] PairTable demonstrationSample();
+
+} // namespace pairscope
