@@ -1,0 +1,135 @@
+#include "core/analysis/Histogram.h"
+
+#include <boost/histogram/indexed.hpp>
+#include <boost/histogram/weight.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <stdexcept>
+
+namespace pairscope {
+
+namespace bh = boost::histogram;
+
+namespace {
+
+const Binning& checked(const Binning& binning) {
+    if (binning.bins < 1) throw std::invalid_argument("histogram: at least one bin is needed");
+    if (!std::isfinite(binning.high - binning.low) || !(binning.low < binning.high))
+        throw std::invalid_argument("histogram: bounds must be finite and ascending");
+    return binning;
+}
+
+unsigned binCount(const Binning& binning) {
+    return static_cast<unsigned>(binning.bins);
+}
+
+} // namespace
+
+double Binning::edge(int index) const {
+    const double share = static_cast<double>(index) / bins;
+    return (1 - share) * low + share * high;
+}
+
+Histogram::Histogram(const Binning& binning)
+    : m_binning(checked(binning)), m_histogram(Axis(binCount(binning), binning.low, binning.high)) {}
+
+void Histogram::fill(double value) {
+    if (std::isnan(value))
+        ++m_missing;
+    else
+        m_histogram(value);
+}
+
+void Histogram::fill(double value, double weight) {
+    m_weighted = true;
+    if (std::isnan(value) || std::isnan(weight))
+        ++m_missing;
+    else
+        m_histogram(value, bh::weight(weight));
+}
+
+void Histogram::fill(std::span<const double> values) {
+    for (const double value : values)
+        fill(value);
+}
+
+void Histogram::fill(std::span<const double> column, std::span<const std::uint32_t> rows) {
+    for (const std::uint32_t row : rows)
+        fill(column[row]);
+}
+
+Histogram& Histogram::operator+=(const Histogram& other) {
+    if (!(m_binning == other.m_binning))
+        throw std::invalid_argument("histogram: only histograms of equal binning can be added");
+    m_histogram += other.m_histogram;
+    m_missing += other.m_missing;
+    m_weighted = m_weighted || other.m_weighted;
+    return *this;
+}
+
+double Histogram::sum() const {
+    double result = 0;
+    for (int bin = 0; bin < m_binning.bins; ++bin)
+        result += content(bin);
+    return result;
+}
+
+double Histogram::maximum() const {
+    double result = content(0);
+    for (int bin = 1; bin < m_binning.bins; ++bin)
+        result = std::max(result, content(bin));
+    return result;
+}
+
+double Histogram::error(int bin) const {
+    return std::sqrt(m_histogram.at(bin).variance());
+}
+
+Interval Histogram::interval(int bin, ConfidenceLevel level) const {
+    assert(!m_weighted);
+    return garwoodInterval(static_cast<std::uint64_t>(content(bin)), level);
+}
+
+Histogram2D::Histogram2D(const Binning& x, const Binning& y)
+    : m_x(checked(x)),
+      m_y(checked(y)),
+      m_histogram(Axis(binCount(x), x.low, x.high), Axis(binCount(y), y.low, y.high)) {}
+
+void Histogram2D::fill(double x, double y) {
+    if (std::isnan(x) || std::isnan(y)) {
+        ++m_missing;
+        return;
+    }
+    ++m_filled;
+    m_histogram(x, y);
+}
+
+void Histogram2D::fill(std::span<const double> x, std::span<const double> y) {
+    assert(x.size() == y.size());
+    for (std::size_t i = 0; i < x.size(); ++i)
+        fill(x[i], y[i]);
+}
+
+void Histogram2D::fill(std::span<const double> x, std::span<const double> y,
+                       std::span<const std::uint32_t> rows) {
+    for (const std::uint32_t row : rows)
+        fill(x[row], y[row]);
+}
+
+std::uint32_t Histogram2D::maximum() const {
+    std::uint32_t result = 0;
+    for (const auto& cell : bh::indexed(m_histogram))
+        result = std::max(result, *cell);
+    return result;
+}
+
+std::size_t Histogram2D::inside() const {
+    std::size_t result = 0;
+    for (const auto& cell : bh::indexed(m_histogram))
+        result += *cell;
+    return result;
+}
+
+} // namespace pairscope

@@ -1,0 +1,92 @@
+#include "core/analysis/SidebandPlane.h"
+
+#include "core/math/Units.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pairscope {
+
+namespace {
+
+using Vertex = std::pair<double, double>;
+
+/// On the straight edge from a to b, to a few units in the last place of the terms compared.
+bool onEdge(const Vertex& a, const Vertex& b, double x, double y) {
+    if (x < std::min(a.first, b.first) || x > std::max(a.first, b.first)) return false;
+    if (y < std::min(a.second, b.second) || y > std::max(a.second, b.second)) return false;
+    const double left = (b.first - a.first) * (y - a.second);
+    const double right = (b.second - a.second) * (x - a.first);
+    constexpr double kRounding = 4 * std::numeric_limits<double>::epsilon();
+    return std::abs(left - right) <= kRounding * (std::abs(left) + std::abs(right));
+}
+
+/// The ray from (x, y) towards +x passes the edge from a to b; the lower end belongs to the edge, the upper
+/// does not.
+bool crossedByRay(const Vertex& a, const Vertex& b, double x, double y) {
+    if ((a.second > y) == (b.second > y)) return false;
+    return x < a.first + (b.first - a.first) * (y - a.second) / (b.second - a.second);
+}
+
+} // namespace
+
+bool contains(const RectangleRegion& region, double x, double y) {
+    return region.x.contains(x) && region.y.contains(y);
+}
+
+bool contains(const PolygonRegion& region, double x, double y) {
+    if (region.vertices.size() < 3) return false;
+    bool inside = false;
+    Vertex previous = region.vertices.back();
+    for (const Vertex& vertex : region.vertices) {
+        if (onEdge(previous, vertex, x, y)) return true;
+        if (crossedByRay(previous, vertex, x, y)) inside = !inside;
+        previous = vertex;
+    }
+    return inside;
+}
+
+bool contains(const Region& region, double x, double y) {
+    return std::visit([=](const auto& shape) { return contains(shape, x, y); }, region.shape);
+}
+
+RectangleRegion boundingBox(const RegionShape& shape) {
+    if (const auto* rectangle = std::get_if<RectangleRegion>(&shape)) return *rectangle;
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    RectangleRegion box{{kInfinity, -kInfinity}, {kInfinity, -kInfinity}};
+    for (const auto& [x, y] : std::get<PolygonRegion>(shape).vertices) {
+        box.x = {std::min(*box.x.low, x), std::max(*box.x.high, x)};
+        box.y = {std::min(*box.y.low, y), std::max(*box.y.high, y)};
+    }
+    return box;
+}
+
+bool isColour(std::string_view text) {
+    return text.size() == 7 && text.front() == '#' &&
+           text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
+}
+
+SidebandPlane defaultSidebandPlane() {
+    constexpr double kPromptRadius = 0.7_cm;
+    constexpr double kSecondCrossing = 4.2_cm; // of a 17 MeV pair, 3.8 cm, and its resolution
+    constexpr double kWall = 16.8_cm;
+    constexpr double kShift = 3.0_MeV;
+    constexpr double kShallow = -5.5_MeV; // per cm of radius
+    constexpr double kSteep = -20.0_MeV;
+    const PolygonRegion band{{{kPromptRadius, kShallow * kPromptRadius},
+                              {kWall, kShallow * kWall},
+                              {kWall, kSteep * kWall},
+                              {kPromptRadius, kSteep * kPromptRadius}}};
+    const ClosedRange unshifted{-kShift, kShift};
+    SidebandPlane plane;
+    plane.regions = {
+        {"prompt", "#0072b2", RectangleRegion{{std::nullopt, kPromptRadius}, unshifted}, {}},
+        {"displaced", "#009e73", RectangleRegion{{kPromptRadius, kSecondCrossing}, unshifted}, {}},
+        {"shifted", "#e69f00", RectangleRegion{{std::nullopt, kPromptRadius}, {std::nullopt, -kShift}}, {}},
+        {"conversions", "#d55e00", band, {}},
+    };
+    return plane;
+}
+
+} // namespace pairscope

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/candidate/CandidateColumn.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace pairscope {
+
+/// Two numbers that bound a coordinate; both belong to the range, an absent one leaves that end open.
+struct ClosedRange {
+    std::optional<double> low;
+    std::optional<double> high;
+
+    /// False for NaN.
+    [[nodiscard]] bool contains(double value) const {
+        return (low ? value >= *low : value == value) && (high ? value <= *high : value == value);
+    }
+    bool operator==(const ClosedRange&) const = default;
+};
+
+struct RectangleRegion {
+    ClosedRange x;
+    ClosedRange y;
+
+    bool operator==(const RectangleRegion&) const = default;
+};
+
+/// A closed polygon, the last vertex joined to the first; inside by the even-odd rule, so a polygon that
+/// crosses itself has holes.
+struct PolygonRegion {
+    std::vector<std::pair<double, double>> vertices;
+
+    bool operator==(const PolygonRegion&) const = default;
+};
+
+using RegionShape = std::variant<RectangleRegion, PolygonRegion>;
+
+/// A named part of the plane, in native units of the plane's columns.
+struct Region {
+    std::string name;
+    std::string colour; ///< "#rrggbb"
+    RegionShape shape;
+    std::string unknownKeys; ///< what a newer program wrote besides, a JSON object kept for saving; or empty
+
+    bool operator==(const Region&) const = default;
+};
+
+/// Two columns and the regions in their plane. A value; drawing, typing and files all change copies of it.
+struct SidebandPlane {
+    CandidateColumn x = CandidateColumn::Rho;
+    CandidateColumn y = CandidateColumn::DeltaM;
+    std::vector<Region> regions;
+    std::string unknownKeys; ///< as in Region
+
+    bool operator==(const SidebandPlane&) const = default;
+};
+
+/// The boundary belongs to the region: exactly for rectangles and axis-parallel edges, to rounding for
+/// slanted ones. False for NaN and for polygons of less than three vertices.
+[[nodiscard]] bool contains(const RectangleRegion& region, double x, double y);
+[[nodiscard]] bool contains(const PolygonRegion& region, double x, double y);
+[[nodiscard]] bool contains(const Region& region, double x, double y);
+
+/// Smallest rectangle around the region, open where the region is; a polygon without vertices contains
+/// nothing.
+[[nodiscard]] RectangleRegion boundingBox(const RegionShape& shape);
+
+/// "#rrggbb" with hexadecimal digits of either case.
+[[nodiscard]] bool isColour(std::string_view text);
+
+/// Four regions in (rho, Delta M) to start from, chosen on simulated pairs, no experiment's selection:
+/// "prompt" (rho <= 0.7 cm, |Delta M| <= 3 MeV), "displaced" (out to the second crossing of light pairs, same
+/// shift), "shifted" (small radius, Delta M < -3 MeV), and "conversions": the band between -5.5 and -20 MeV
+/// per cm of radius about the expected Delta M(rho) of collinear pairs with energy shares of 0.06 and above,
+/// from 0.7 cm to the chamber wall.
+[[nodiscard]] SidebandPlane defaultSidebandPlane();
+
+} // namespace pairscope
