@@ -8,9 +8,24 @@ namespace pairscope {
 namespace {
 
 constexpr double kFirstSpacing = 0.02; ///< of the sampling points next to the centre, cm
-constexpr double kSpacingGrowth = 1.3;
-constexpr double kLargestSpacing = 0.8; ///< cm
-constexpr int kRefinements = 4;
+constexpr double kSpacingGrowth = 1.35;
+constexpr double kNearRange = 14;    ///< cm: up to there both minima of a pair can matter
+constexpr double kNearSpacing = 0.9; ///< largest within that range, cm
+constexpr double kFarSpacing = 2.5;  ///< largest beyond, cm
+constexpr int kRefinements = 3;
+
+/// Distances of the sampling points from the centre, the same for every pair.
+template<std::size_t Count>
+constexpr std::array<double, Count> sampleOffsets() {
+    std::array<double, Count> offsets{};
+    double spacing = kFirstSpacing;
+    for (std::size_t i = 1; i < Count; ++i) {
+        offsets[i] = offsets[i - 1] + spacing;
+        spacing = std::min(spacing * kSpacingGrowth, offsets[i] < kNearRange ? kNearSpacing : kFarSpacing);
+    }
+    return offsets;
+}
+constexpr std::array kOffsets = sampleOffsets<70>();
 
 } // namespace
 
@@ -79,29 +94,31 @@ double ProfileModel::slope(double u, double halfWidth) const {
     return (chi2(u + halfWidth) - chi2(u - halfWidth)) / (2 * halfWidth);
 }
 
-ProfileModel::Samples ProfileModel::samplePoints(double centre, double reach) {
+ProfileModel::Samples ProfileModel::sample(double centre, double reach) const {
     Samples samples;
-    const double inside = std::clamp(centre, -reach, reach);
-    double spacing = kFirstSpacing;
-    for (double offset = 0; offset <= reach + std::abs(inside) && samples.size() + 2 < samples.capacity();
-         offset += spacing, spacing = std::min(spacing * kSpacingGrowth, kLargestSpacing)) {
-        if (inside + offset <= reach) samples.push_back(inside + offset);
-        if (offset > 0 && inside - offset >= -reach) samples.push_back(inside - offset);
-    }
-    std::sort(samples.begin(), samples.end());
+    for (std::size_t i = kOffsets.size() - 1; i > 0; --i)
+        if (centre - kOffsets[i] >= -reach && centre - kOffsets[i] <= reach)
+            samples.u.push_back(centre - kOffsets[i]);
+    for (const double offset : kOffsets)
+        if (centre + offset <= reach && centre + offset >= -reach) samples.u.push_back(centre + offset);
+    const std::size_t count = samples.u.size();
+    samples.chi2.resize(count);
+    samples.slope.resize(count);
+    for (std::size_t i = 0; i < count; ++i)
+        samples.chi2[i] = chi2(samples.u[i]);
+    for (std::size_t i = 0; i + 1 < count; ++i)
+        samples.slope[i] = (samples.chi2[i + 1] - samples.chi2[i]) / (samples.u[i + 1] - samples.u[i]);
     return samples;
 }
 
 ProfileModel::Minima ProfileModel::minima(double centre, double reach) const {
-    const Samples u = samplePoints(centre, reach);
-    Samples values;
-    for (const double sample : u)
-        values.push_back(chi2(sample));
-    boost::container::static_vector<Minimum, 192> found;
+    const Samples samples = sample(std::clamp(centre, -reach, reach), reach);
+    const auto& [u, values, slopes] = samples;
+    boost::container::static_vector<Minimum, Samples::kCapacity> found;
     for (std::size_t i = 1; i + 2 < u.size(); ++i) {
-        if (values[i] <= values[i - 1] && values[i] < values[i + 1])
+        if (slopes[i - 1] <= 0 && slopes[i] > 0)
             found.push_back(refine({u[i - 1], u[i], u[i + 1]}, {values[i - 1], values[i], values[i + 1]}));
-        else if (const auto hidden = hiddenMinimum(u, values, i))
+        else if (const auto hidden = hiddenMinimum(samples, i))
             found.push_back(*hidden);
     }
     std::sort(found.begin(), found.end(), [](const Minimum& a, const Minimum& b) { return a.chi2 < b.chi2; });
@@ -109,12 +126,12 @@ ProfileModel::Minima ProfileModel::minima(double centre, double reach) const {
             found.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(4, found.size()))};
 }
 
-std::optional<ProfileModel::Minimum> ProfileModel::hiddenMinimum(const Samples& u, const Samples& values,
+std::optional<ProfileModel::Minimum> ProfileModel::hiddenMinimum(const Samples& samples,
                                                                  std::size_t i) const {
-    const auto slopeOf = [&](std::size_t k) { return (values[k + 1] - values[k]) / (u[k + 1] - u[k]); };
-    const double before = slopeOf(i - 1);
-    const double here = slopeOf(i);
-    const double after = slopeOf(i + 1);
+    const auto& u = samples.u;
+    const double before = samples.slope[i - 1];
+    const double here = samples.slope[i];
+    const double after = samples.slope[i + 1];
     const bool turnsBack = here * before > 0 && here * after > 0 && std::abs(here) <= std::abs(before) &&
                            std::abs(here) < std::abs(after);
     if (!turnsBack) return std::nullopt;

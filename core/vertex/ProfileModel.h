@@ -55,12 +55,17 @@ private:
         double omega, sinPsi, cosPsi; ///< curvature and direction at the perigee relative to the flight
         double u0, v0, z0, tanLambda;
     };
-    using Samples = boost::container::static_vector<double, 192>;
-    [[nodiscard]] static Samples samplePoints(double centre, double reach);
+    /// chi2 at sampling points in ascending u.
+    struct Samples {
+        static constexpr std::size_t kCapacity = 192;
+        boost::container::static_vector<double, kCapacity> u; ///< cm
+        boost::container::static_vector<double, kCapacity> chi2;
+        boost::container::static_vector<double, kCapacity> slope; ///< from each point to the next, 1/cm
+    };
+    [[nodiscard]] Samples sample(double centre, double reach) const;
     /// A minimum so shallow that no sample shows it, where the slope between samples nearly vanishes at
     /// interval i.
-    [[nodiscard]] std::optional<Minimum> hiddenMinimum(const Samples& u, const Samples& chi2,
-                                                       std::size_t i) const;
+    [[nodiscard]] std::optional<Minimum> hiddenMinimum(const Samples& samples, std::size_t i) const;
     [[nodiscard]] double slope(double u, double halfWidth) const;
     /// Refines a minimum bracketed by sampling points by parabolas.
     [[nodiscard]] Minimum refine(const std::array<double, 3>& u, const std::array<double, 3>& chi2) const;
