@@ -27,6 +27,7 @@ struct FileError {
         NoTable,        ///< HDF5 without a compound table
         MissingColumns, ///< `missing` lists them
         Cancelled,
+        CannotWrite, ///< no such folder, not allowed, disk full, ...
     };
     Kind kind = Kind::CannotRead;
     std::string message; ///< one or two sentences: file, what is wrong, what was expected, what to do
@@ -56,6 +57,9 @@ struct RowProblem {
     /// Notes tell of something put right; they do not make a row bad.
     [[nodiscard]] bool isNote() const { return kind == Kind::SwappedDaughters || kind == Kind::DuplicateId; }
 };
+
+/// "row 3 (line 5), column 'daughter(0, d0)': found 'abc', expected a number"; rows count from 0.
+[[nodiscard]] std::string toString(const RowProblem& problem);
 
 /// What reading a file gave.
 struct PairFile {

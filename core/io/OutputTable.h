@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pairscope {
+
+class CandidateTable;
+class PairTable;
+
+/// One column to be written. Ask only for what its type says; safe from several threads.
+struct OutputColumn {
+    enum class Type { Int32, UInt32, Float64, Text };
+
+    std::string name;
+    Type type = Type::Float64;
+    std::function<double(std::size_t row)> number;         ///< NaN where there is none
+    std::function<std::string_view(std::size_t row)> text; ///< empty where there is none
+};
+
+/// A table to be written, whatever the format. Refers to the data it was made from.
+struct OutputTable {
+    std::string name; ///< of the table in an HDF5 file
+    std::string title;
+    std::size_t rows = 0;
+    std::vector<OutputColumn> columns;
+};
+
+/// The pairs in the columns that basf2 writes; a covariance of errors only has just its diagonal, and
+/// simulation is marked with the column __simulation__.
+[[nodiscard]] OutputTable outputOf(const PairTable& pairs);
+
+/// The ids, then every column of candidateColumns().
+[[nodiscard]] OutputTable outputOf(const CandidateTable& candidates);
+
+} // namespace pairscope
