@@ -1,0 +1,230 @@
+#include "render/CandidateDrawing.h"
+
+#include "core/math/Units.h"
+#include "core/track/HelixSampler.h"
+#include "render/MeshBuilder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pairscope {
+
+namespace {
+
+struct Drawing {
+    const CandidateItems& items;
+    const SceneOptions& options;
+    View2D view;
+    PictureSize size;
+    double pixel; ///< cm per logical pixel
+    Box2D visible;
+    DrawList list;
+};
+
+std::vector<Vector2> arcPoints(const ArcItem& arc, double tolerance) {
+    std::vector<Vector2> line;
+    for (const Vector3& point : sampleHelix(arc.helix, arc.begin, arc.end, tolerance))
+        line.emplace_back(point.head<2>());
+    return line;
+}
+
+/// Places for a track's name, outermost first: where the track leaves the picture, and from there inwards.
+std::vector<Vector2> namePlaces(const std::vector<Vector2>& line, const Drawing& drawing) {
+    const double inset = 26 * drawing.pixel;
+    const Box2D inner{drawing.visible.low.array() + inset, drawing.visible.high.array() - inset};
+    const std::vector<ClippedRun> runs = clipPolyline(line, inner);
+    std::vector<Vector2> places;
+    if (runs.empty()) return places;
+    const auto& run = runs.back().points;
+    double next = 0;
+    double done = 0;
+    for (std::size_t i = run.size() - 1; i > 0 && places.size() < 12; --i) {
+        const Vector2 step = run[i - 1] - run[i];
+        const double length = step.norm();
+        while (next < done + length && places.size() < 12) {
+            places.emplace_back(run[i] + step * ((next - done) / length));
+            next += 24 * drawing.pixel;
+        }
+        done += length;
+    }
+    return places;
+}
+
+void addArcs(ItemKind kind, Drawing& drawing) {
+    const double tolerance = std::max(0.2 * drawing.pixel, 1e-7);
+    for (const ArcItem& arc : drawing.items.arcs) {
+        if (arc.kind != kind) continue;
+        Stroke stroke = trackStroke(kind, arc.track, drawing.options.theme);
+        stroke.points = arcPoints(arc, tolerance);
+        const bool named = kind == ItemKind::TrackAfter || !drawing.options.afterTracks;
+        if (named)
+            drawing.list.labels.push_back({namePlaces(stroke.points, drawing),
+                                           arc.track == 0 ? "e\u207a" : "e\u207b", stroke.paint.colour, 7,
+                                           true});
+        drawing.list.shapes.emplace_back(std::move(stroke));
+    }
+}
+
+void addEllipses(Drawing& drawing) {
+    const Theme& theme = drawing.options.theme;
+    for (const EllipseItem& item : drawing.items.ellipses) {
+        const bool chosen = static_cast<int>(item.minimum) == drawing.items.chosenMinimum;
+        const double strength = chosen ? 1 : 0.5;
+        if (chosen)
+            drawing.list.shapes.emplace_back(
+                Fill{ellipsePoints(item.ellipse, item.centre, 1), {}, {theme.vertex, 0.16}});
+        for (int sigmas = 3; sigmas >= 1; --sigmas)
+            drawing.list.shapes.emplace_back(
+                Stroke{ellipsePoints(item.ellipse, item.centre, sigmas, 128),
+                       {theme.vertex, strength * (sigmas == 1 ? 0.9 : 0.9 - 0.2 * sigmas)},
+                       sigmas == 1 ? 1.4 : 1.0,
+                       true,
+                       {}});
+    }
+}
+
+void addLines(Drawing& drawing) {
+    const Theme& theme = drawing.options.theme;
+    const double reach = drawing.visible.size().norm();
+    const Box2D near{drawing.visible.low.array() - reach, drawing.visible.high.array() + reach};
+    for (const LineItem& item : drawing.items.lines) {
+        Stroke stroke = lineStroke(item.kind, theme);
+        stroke.points = {item.from, item.to};
+        if (item.kind == ItemKind::RecoilPhoton) {
+            const auto runs = clipPolyline(stroke.points, near);
+            if (runs.empty()) continue;
+            stroke.points =
+                wave(runs[0].points.front(), runs[0].points.back(), 4 * drawing.pixel, 18 * drawing.pixel);
+            drawing.list.labels.push_back(
+                {namePlaces({item.from, item.to}, drawing), "recoil γ", theme.photon, 10, false});
+        }
+        drawing.list.shapes.emplace_back(std::move(stroke));
+    }
+}
+
+std::string pointName(const PointItem& point, const Drawing& drawing) {
+    const auto minima = std::count_if(drawing.items.points.begin(), drawing.items.points.end(),
+                                      [](const PointItem& item) { return item.kind == ItemKind::Vertex; });
+    switch (point.kind) {
+    case ItemKind::Vertex:
+        if (static_cast<int>(point.index) == drawing.items.chosenMinimum)
+            return minima > 1 ? fmt::format("vertex {}", point.index + 1) : "vertex";
+        return fmt::format("minimum {}", point.index + 1);
+    case ItemKind::TrueVertex:
+        return "true vertex";
+    case ItemKind::Crossing:
+        return fmt::format("crossing {}", point.index + 1);
+    case ItemKind::TangentPoint:
+        return "tangent point";
+    case ItemKind::InteractionPoint:
+        return "IP";
+    default:
+        return {};
+    }
+}
+
+/// Symbols of one kind; the ring of background colour about a disc keeps it legible on lines.
+void addPoints(ItemKind kind, Drawing& drawing) {
+    const Theme& theme = drawing.options.theme;
+    for (const PointItem& point : drawing.items.points) {
+        if (point.kind != kind) continue;
+        const bool chosen = static_cast<int>(point.index) == drawing.items.chosenMinimum;
+        Marker marker = pointMarker(kind, chosen, theme);
+        if (kind == ItemKind::Perigee) marker.paint.colour = theme.track(static_cast<int>(point.index));
+        marker.position = point.position;
+        if (marker.shape == MarkerShape::Disc)
+            drawing.list.shapes.emplace_back(
+                Marker{point.position, MarkerShape::Disc, marker.radius + 1.8, {theme.background, 0.9}, 1});
+        drawing.list.shapes.emplace_back(marker);
+        if (!drawing.options.labels || kind == ItemKind::Perigee) continue;
+        drawing.list.labels.push_back(
+            {{point.position}, pointName(point, drawing), marker.paint.colour, marker.radius + 5, false});
+    }
+}
+
+} // namespace
+
+Marker pointMarker(ItemKind kind, bool chosen, const Theme& theme) {
+    Marker marker;
+    marker.paint = {theme.construction, 1};
+    switch (kind) {
+    case ItemKind::Vertex:
+        marker.shape = chosen ? MarkerShape::Disc : MarkerShape::Ring;
+        marker.radius = chosen ? 5 : 5.5;
+        marker.paint.colour = theme.vertex;
+        break;
+    case ItemKind::TrueVertex:
+        marker.shape = MarkerShape::Star;
+        marker.radius = 9;
+        marker.paint.colour = theme.truth;
+        marker.width = 2.2;
+        break;
+    case ItemKind::Crossing:
+        marker.shape = MarkerShape::Cross;
+        marker.radius = 8;
+        break;
+    case ItemKind::TangentPoint:
+        marker.shape = MarkerShape::Diamond;
+        marker.radius = 7;
+        break;
+    case ItemKind::InteractionPoint:
+        marker.shape = MarkerShape::Plus;
+        marker.radius = 8;
+        marker.paint.colour = theme.mutedText;
+        break;
+    default:
+        marker.shape = MarkerShape::Disc;
+        marker.radius = 2.4;
+        break;
+    }
+    return marker;
+}
+
+Stroke trackStroke(ItemKind kind, int track, const Theme& theme) {
+    Stroke stroke;
+    stroke.paint = {theme.track(track), kind == ItemKind::TrackBefore ? 0.75 : 1.0};
+    stroke.width = kind == ItemKind::TrackBefore ? 1.2 : kind == ItemKind::TrackBack ? 2.4 : 3.4;
+    if (kind == ItemKind::TrackBack) stroke.dash = {7, 6};
+    return stroke;
+}
+
+Stroke lineStroke(ItemKind kind, const Theme& theme) {
+    Stroke stroke;
+    stroke.paint = {kind == ItemKind::RecoilPhoton ? theme.photon : theme.construction, 0.95};
+    stroke.width = kind == ItemKind::RecoilPhoton ? 1.8 : 1.4;
+    if (kind == ItemKind::PairFlight) stroke.dash = {2, 4};
+    return stroke;
+}
+
+std::vector<Vector2> wave(const Vector2& from, const Vector2& to, double amplitude, double wavelength) {
+    constexpr int kPointsPerWave = 12;
+    const double length = (to - from).norm();
+    const Vector2 along = (to - from) / length;
+    const Vector2 across(-along.y(), along.x());
+    const int count = std::clamp(static_cast<int>(length / wavelength * kPointsPerWave), 2, 20000);
+    std::vector<Vector2> points;
+    points.reserve(static_cast<std::size_t>(count) + 1);
+    for (int i = 0; i <= count; ++i) {
+        const double s = length * i / count;
+        points.emplace_back(from + along * s + across * (amplitude * std::sin(2 * kPi * s / wavelength)));
+    }
+    return points;
+}
+
+DrawList candidateDrawing(const CandidateItems& items, const SceneOptions& options, const View2D& view,
+                          PictureSize size) {
+    const double pixel = view.pixelSize(size) * options.devicePixelRatio;
+    Drawing drawing{items, options, view, size, pixel, view.box(size), {}};
+    addLines(drawing);
+    for (const ItemKind kind : {ItemKind::TrackBefore, ItemKind::TrackBack, ItemKind::TrackAfter})
+        addArcs(kind, drawing);
+    addEllipses(drawing);
+    for (const ItemKind kind : {ItemKind::Perigee, ItemKind::InteractionPoint, ItemKind::TangentPoint,
+                                ItemKind::Crossing, ItemKind::TrueVertex, ItemKind::Vertex})
+        addPoints(kind, drawing);
+    return std::move(drawing.list);
+}
+
+} // namespace pairscope

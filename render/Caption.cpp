@@ -1,0 +1,54 @@
+#include "render/Overlay.h"
+
+#include "core/math/Units.h"
+#include "render/Readout.h"
+
+#include <fmt/format.h>
+
+namespace pairscope {
+
+namespace {
+
+void addFitParts(const Candidate& candidate, const DetectorModel* detector, const SceneOptions& options,
+                 std::vector<CaptionPart>& parts) {
+    const Theme& theme = options.theme;
+    if (!candidate.fit || candidate.stages.empty()) {
+        const std::string why =
+            candidate.fit ? std::string(candidate.reason()) : describe(candidate.fit.error());
+        parts.push_back({fmt::format("no vertex: {}", why), theme.failure, false});
+        return;
+    }
+    const auto last = candidate.stages.size() - 1;
+    const auto chosen = std::min(static_cast<std::size_t>(std::max(options.chosenMinimum, 0)), last);
+    const VertexStage& stage = candidate.stages[chosen];
+    parts.push_back({fmt::format("M after {}", massText(stage.mass)), theme.text, false});
+    parts.push_back({fmt::format("ΔM {}", massText(stage.deltaM)), theme.text, false});
+    std::string radius = fmt::format("ρ {}", measuredText(stage.rho, 1, "cm"));
+    if (detector && stage.layer && stage.layer->layer < detector->layers().size())
+        radius += fmt::format(", nearest {}", detector->layers()[stage.layer->layer].group);
+    parts.push_back({radius, theme.text, false});
+    const std::size_t minima = candidate.fit->minima.size();
+    if (minima > 1)
+        parts.push_back({fmt::format("minimum {} of {}, Δχ² {:.2g}", chosen + 1, minima,
+                                     candidate.fit->minima[chosen].chi2 - candidate.fit->best().chi2),
+                         theme.text, false});
+    else
+        parts.push_back(
+            {fmt::format("one minimum, χ² {:.3g}", candidate.fit->best().chi2), theme.text, false});
+}
+
+} // namespace
+
+std::vector<CaptionPart> captionParts(const Candidate& candidate, const DetectorModel* detector,
+                                      const SceneOptions& options) {
+    const Theme& theme = options.theme;
+    std::vector<CaptionPart> parts;
+    parts.push_back({toString(candidate.event.id), theme.text, true});
+    parts.push_back({fmt::format("M before {}", massText(candidate.massBefore)), theme.text, false});
+    addFitParts(candidate, detector, options, parts);
+    if (options.simulation) parts.push_back({"simulation", theme.truth, true});
+    if (!options.program.empty()) parts.push_back({options.program, theme.mutedText, false});
+    return parts;
+}
+
+} // namespace pairscope

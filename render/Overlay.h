@@ -1,0 +1,92 @@
+#pragma once
+
+#include "render/CandidateItems.h"
+#include "render/DrawList.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pairscope {
+
+/// Words at their final place.
+struct PlacedText {
+    Vector2 topLeft = Vector2::Zero(); ///< device pixels, y down
+    std::string text;
+    Colour colour;
+    double size = 14; ///< height of the font, device pixels
+    bool bold = false;
+
+    bool operator==(const PlacedText&) const = default;
+};
+
+/// Width and height in device pixels of a text of a font size.
+using TextMeasure = std::function<Vector2(const std::string& text, double size, bool bold)>;
+
+/// What lies over the drawing in picture coordinates: device pixels, y down.
+struct Overlay {
+    DrawList list; ///< shapes only
+    std::vector<PlacedText> texts;
+    std::vector<Box2D> occupied; ///< where no label may go
+};
+
+/// A measured distance: two points in cm.
+struct Measurement {
+    Vector2 from = Vector2::Zero();
+    Vector2 to = Vector2::Zero();
+
+    bool operator==(const Measurement&) const = default;
+    [[nodiscard]] double length() const { return (to - from).norm(); }
+    /// Azimuth of the line from `from` to `to`, rad.
+    [[nodiscard]] double angle() const { return std::atan2(to.y() - from.y(), to.x() - from.x()); }
+    /// "4.56 mm at 33.1°".
+    [[nodiscard]] std::string text() const;
+};
+
+/// One piece of the caption.
+struct CaptionPart {
+    std::string text;
+    Colour colour;
+    bool bold = false;
+};
+
+/// What a picture is of: id, masses with uncertainties, radius, what came of the fit, program, simulation.
+[[nodiscard]] std::vector<CaptionPart> captionParts(const Candidate& candidate, const DetectorModel* detector,
+                                                    const SceneOptions& options);
+
+/// The round length of the 1-2-5 series [cm] that is at most `longest` [cm], > 0.
+[[nodiscard]] double scaleBarLength(double longest);
+
+/// Everything an overlay is made from.
+struct OverlayContext {
+    const SceneOptions& options;
+    View2D view;
+    PictureSize size;
+    const TextMeasure& measure;
+
+    [[nodiscard]] double pixels(double logical) const { return logical * options.devicePixelRatio; }
+    [[nodiscard]] Vector2 textSize(const std::string& text, bool bold = false) const {
+        return measure(text, fontSize(), bold);
+    }
+    /// Text height: 14 logical pixels are a little more than 10 points.
+    [[nodiscard]] double fontSize() const { return pixels(14); }
+};
+
+void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& context, Overlay& overlay);
+void addScaleBar(const OverlayContext& context, Overlay& overlay);
+/// The shades of the material with their X/X0.
+void addMaterialScale(const OverlayContext& context, Overlay& overlay);
+/// What the symbols that are in the picture mean; nothing when the picture is too small for it.
+void addLegend(const CandidateItems& items, const OverlayContext& context, Overlay& overlay);
+void addMeasurement(const Measurement& measurement, const OverlayContext& context, Overlay& overlay);
+void addRubberBand(const Box2D& band, const OverlayContext& context, Overlay& overlay);
+/// One sentence in the middle.
+void addMessage(const std::string& text, const OverlayContext& context, Overlay& overlay);
+
+/// Puts each label beside its point so that it covers no other label, no symbol and no panel, and as little
+/// of `ink` (points of lines, device pixels) as possible; a label without a free place is left out.
+void addLabels(const std::vector<Label>& labels, const std::vector<Vector2>& ink,
+               const OverlayContext& context, Overlay& overlay);
+
+} // namespace pairscope

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/math/LinearAlgebra.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace pairscope {
+
+/// What a drawn thing is.
+enum class ItemKind : std::uint8_t {
+    Vertex, ///< index: minimum of the fit
+    TrueVertex,
+    Crossing, ///< index: 0 the one nearer to the origin
+    TangentPoint,
+    InteractionPoint,
+    Perigee,     ///< index: 0 e+, 1 e-
+    TrackAfter,  ///< index: 0 e+, 1 e-
+    TrackBack,   ///< the fitted track extrapolated back inside the vertex; index: 0 e+, 1 e-
+    TrackBefore, ///< index: 0 e+, 1 e-
+    PairFlight,
+    RecoilPhoton,
+    V0Edge,
+    Layer, ///< index: of DetectorModel::layers()
+};
+
+/// What is at a place of the drawing. Values only: an item is named by kind and index.
+struct PickTarget {
+    ItemKind kind = ItemKind::Layer;
+    std::size_t index = 0;
+    double distance = 0;                ///< from the asked place, cm
+    Vector2 position = Vector2::Zero(); ///< nearest point of the item, cm
+
+    /// The same item, wherever it was asked from.
+    [[nodiscard]] bool sameItem(const PickTarget& other) const {
+        return kind == other.kind && index == other.index;
+    }
+};
+
+} // namespace pairscope

@@ -1,0 +1,94 @@
+#include "render/SceneDump.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace pairscope {
+
+namespace {
+
+using Text = std::back_insert_iterator<std::string>;
+
+void dumpLayer(const MaterialLayer& layer, Text out) {
+    if (const auto* ring = std::get_if<CylinderShape>(&layer.shape)) {
+        fmt::format_to(out, "ring {} {:.9g} {:.9g} {:.6g}\n", layer.name, ring->innerRadius,
+                       ring->outerRadius, layer.radiationLengths);
+        return;
+    }
+    for (const auto& box : ladderCorners(layer)) {
+        fmt::format_to(out, "ladder {}", layer.name);
+        for (const Vector2& corner : box)
+            fmt::format_to(out, " {:.9g} {:.9g}", corner.x(), corner.y());
+        fmt::format_to(out, "\n");
+    }
+}
+
+void dumpArc(const ArcItem& arc, Text out) {
+    constexpr int kPoints = 5;
+    fmt::format_to(out, "arc {} {}", toString(arc.kind), arc.track);
+    for (int i = 0; i < kPoints; ++i) {
+        const double path = arc.begin + (arc.end - arc.begin) * i / (kPoints - 1);
+        const Vector3 point = arc.helix.positionAt(path);
+        fmt::format_to(out, " {:.9g} {:.9g}", point.x(), point.y());
+    }
+    fmt::format_to(out, "\n");
+}
+
+} // namespace
+
+const char* toString(ItemKind kind) {
+    switch (kind) {
+    case ItemKind::Vertex:
+        return "vertex";
+    case ItemKind::TrueVertex:
+        return "true-vertex";
+    case ItemKind::Crossing:
+        return "crossing";
+    case ItemKind::TangentPoint:
+        return "tangent-point";
+    case ItemKind::InteractionPoint:
+        return "interaction-point";
+    case ItemKind::Perigee:
+        return "perigee";
+    case ItemKind::TrackAfter:
+        return "track-after";
+    case ItemKind::TrackBack:
+        return "track-back";
+    case ItemKind::TrackBefore:
+        return "track-before";
+    case ItemKind::PairFlight:
+        return "pair-flight";
+    case ItemKind::RecoilPhoton:
+        return "recoil-photon";
+    case ItemKind::V0Edge:
+        return "v0-edge";
+    case ItemKind::Layer:
+        return "layer";
+    }
+    return "";
+}
+
+std::string dumpScene(const DetectorModel* detector, const CandidateItems& items,
+                      const SceneOptions& options) {
+    std::string text;
+    const Text out = std::back_inserter(text);
+    if (detector && options.layers)
+        for (const MaterialLayer& layer : detector->layers())
+            dumpLayer(layer, out);
+    if (options.v0Edge) fmt::format_to(out, "ring {} 1 1 0\n", toString(ItemKind::V0Edge));
+    for (const ArcItem& arc : items.arcs)
+        dumpArc(arc, out);
+    for (const EllipseItem& item : items.ellipses)
+        fmt::format_to(out, "ellipse {} {:.9g} {:.9g} {:.9g} {:.9g} {:.9g}\n", item.minimum, item.centre.x(),
+                       item.centre.y(), item.ellipse.major, item.ellipse.minor, item.ellipse.angle);
+    for (const LineItem& line : items.lines)
+        fmt::format_to(out, "line {} {:.9g} {:.9g} {:.9g} {:.9g}\n", toString(line.kind), line.from.x(),
+                       line.from.y(), line.to.x(), line.to.y());
+    for (const PointItem& point : items.points)
+        fmt::format_to(out, "point {} {} {:.9g} {:.9g}\n", toString(point.kind), point.index,
+                       point.position.x(), point.position.y());
+    return text;
+}
+
+} // namespace pairscope

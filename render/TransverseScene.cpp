@@ -1,0 +1,275 @@
+#include "render/TransverseScene.h"
+
+#include "render/CandidateDrawing.h"
+#include "render/LayerDrawing.h"
+#include "render/SceneDump.h"
+#include "render/VtkCanvas.h"
+
+#include <algorithm>
+
+namespace pairscope {
+
+namespace {
+
+using Plane = VtkCanvas::Plane;
+
+constexpr double kSmallestHeight = 1e-3; // cm
+constexpr double kLargestHeight = 1e3;   // cm
+constexpr double kHomeRadius = 16.6;     // cm: up to the inner wall of the CDC
+
+/// What a mesh in world coordinates was built for: it serves until the scale changes or the view leaves the
+/// clip box.
+struct BuiltView {
+    double pixelSize = 0;
+    Vector2 anchor = Vector2::Zero();
+    Box2D covered;
+    PictureSize size;
+
+    [[nodiscard]] bool serves(const View2D& view, PictureSize wanted) const {
+        return pixelSize == view.pixelSize(wanted) && size == wanted && covered.contains(view.box(wanted));
+    }
+};
+
+} // namespace
+
+struct TransverseScene::Impl {
+    std::shared_ptr<const DetectorModel> detector;
+    std::shared_ptr<const Candidate> candidate;
+    SceneOptions options;
+    CandidateItems items;
+    View2D view = homeView();
+    PictureSize size{1, 1};
+    std::optional<Measurement> measurement;
+    std::optional<Box2D> rubberBand;
+
+    VtkCanvas canvas;
+    BuiltView built;
+    bool detectorChanged = true;
+    bool hoverChanged = true;
+    bool candidateChanged = true;
+    bool overlayChanged = true;
+    std::vector<Label> labels;
+    std::vector<Vector2> ink; ///< points of lines, cm: labels keep off them
+
+    void collectItems();
+    void update();
+    void rebuildView();
+    [[nodiscard]] MeshBuilder builder() const;
+    void buildCandidate();
+    void buildOverlay();
+    void placeLabels(const OverlayContext& context, Overlay& overlay) const;
+};
+
+void TransverseScene::Impl::collectItems() {
+    const BeamParameters beams = detector ? detector->beams() : BeamParameters{};
+    items = {};
+    if (candidate) {
+        items = candidateItems(*candidate, beams, options);
+    } else if (options.beamSpot) {
+        items.points.push_back({ItemKind::InteractionPoint, 0, beams.spot.head<2>()});
+    }
+}
+
+void TransverseScene::Impl::rebuildView() {
+    if (built.serves(view, size)) return;
+    const Box2D visible = view.box(size);
+    const Vector2 margin = visible.size();
+    built = {view.pixelSize(size), view.centre, {visible.low - margin, visible.high + margin}, size};
+    detectorChanged = hoverChanged = candidateChanged = true;
+}
+
+MeshBuilder TransverseScene::Impl::builder() const {
+    const PixelMap map{built.anchor, built.pixelSize, false};
+    return {map, {map(built.covered.low), map(built.covered.high)}, options.devicePixelRatio};
+}
+
+void TransverseScene::Impl::buildCandidate() {
+    const DrawList list = candidateDrawing(items, options, view, size);
+    MeshBuilder mesh = builder();
+    mesh.add(list);
+    canvas.setMesh(Plane::Candidate, mesh.mesh());
+}
+
+void TransverseScene::Impl::placeLabels(const OverlayContext& context, Overlay& overlay) const {
+    const DrawList list = candidateDrawing(items, options, view, size);
+    std::vector<Vector2> inkPixels;
+    const Box2D visible = view.box(size);
+    const double step = context.pixels(6) * view.pixelSize(size);
+    for (const auto& shape : list.shapes) {
+        const auto* stroke = std::get_if<Stroke>(&shape);
+        if (!stroke) continue;
+        std::vector<Vector2> line = stroke->points;
+        if (stroke->closed && !line.empty()) line.push_back(line.front());
+        for (const ClippedRun& run : clipPolyline(line, visible))
+            for (std::size_t i = 0; i + 1 < run.points.size(); ++i) {
+                const Vector2 along = run.points[i + 1] - run.points[i];
+                const int parts = std::max(1, static_cast<int>(along.norm() / step));
+                for (int part = 0; part < parts; ++part)
+                    inkPixels.push_back(view.toPixel(run.points[i] + along * part / parts, size));
+            }
+    }
+    addLabels(list.labels, inkPixels, context, overlay);
+}
+
+void TransverseScene::Impl::buildOverlay() {
+    const TextMeasure measure = [this](const std::string& text, double textSize, bool bold) {
+        return canvas.textSize(text, textSize, bold);
+    };
+    const OverlayContext context{options, view, size, measure};
+    Overlay overlay;
+    if (options.caption && candidate)
+        addCaption(captionParts(*candidate, detector.get(), options), context, overlay);
+    addScaleBar(context, overlay);
+    if (options.legend && options.layers && detector) addMaterialScale(context, overlay);
+    if (options.legend) addLegend(items, context, overlay);
+    if (!candidate && !options.emptyText.empty()) addMessage(options.emptyText, context, overlay);
+    if (rubberBand) addRubberBand(*rubberBand, context, overlay);
+    if (measurement) addMeasurement(*measurement, context, overlay);
+    placeLabels(context, overlay);
+    const Box2D clip{Vector2(0, -size.height), Vector2(size.width, 0)};
+    MeshBuilder mesh({Vector2::Zero(), 1, true}, clip, options.devicePixelRatio);
+    mesh.add(overlay.list);
+    canvas.setMesh(Plane::Overlay, mesh.mesh());
+    canvas.setTexts(overlay.texts, size.height);
+}
+
+void TransverseScene::Impl::update() {
+    canvas.setSize(size);
+    canvas.setBackground(options.theme.background);
+    rebuildView();
+    if (detectorChanged) {
+        MeshBuilder mesh = builder();
+        if (detector) mesh.add(layerDrawing(*detector, options, built.pixelSize));
+        canvas.setMesh(Plane::Detector, mesh.mesh());
+    }
+    if (hoverChanged) {
+        MeshBuilder mesh = builder();
+        if (detector && options.layers && options.hoverLayer &&
+            *options.hoverLayer < detector->layers().size())
+            mesh.add(
+                highlightDrawing(detector->layers()[*options.hoverLayer], options.theme, built.pixelSize));
+        canvas.setMesh(Plane::Hover, mesh.mesh());
+    }
+    if (candidateChanged) buildCandidate();
+    if (overlayChanged || candidateChanged) buildOverlay();
+    const Vector2 offset =
+        (built.anchor - view.centre) / built.pixelSize + Vector2(size.width, size.height) / 2;
+    for (const Plane plane : {Plane::Detector, Plane::Hover, Plane::Candidate})
+        canvas.setOffset(plane, offset);
+    canvas.setOffset(Plane::Overlay, Vector2(0, size.height));
+    detectorChanged = hoverChanged = candidateChanged = overlayChanged = false;
+}
+
+TransverseScene::TransverseScene() : m_impl(std::make_unique<Impl>()) {}
+TransverseScene::~TransverseScene() = default;
+
+void TransverseScene::show(std::shared_ptr<const DetectorModel> detector,
+                           std::shared_ptr<const Candidate> candidate, const SceneOptions& options) {
+    Impl& scene = *m_impl;
+    SceneOptions sameButHover = options;
+    sameButHover.hoverLayer = scene.options.hoverLayer;
+    const bool otherOptions = !(sameButHover == scene.options);
+    if (options.hoverLayer != scene.options.hoverLayer) scene.hoverChanged = true;
+    if (detector != scene.detector || otherOptions) scene.detectorChanged = scene.hoverChanged = true;
+    const bool other = detector != scene.detector || candidate != scene.candidate || otherOptions;
+    scene.detector = std::move(detector);
+    scene.candidate = std::move(candidate);
+    scene.options = options;
+    if (!other) return;
+    scene.candidateChanged = true;
+    scene.collectItems();
+}
+
+const std::shared_ptr<const DetectorModel>& TransverseScene::detector() const {
+    return m_impl->detector;
+}
+const std::shared_ptr<const Candidate>& TransverseScene::candidate() const {
+    return m_impl->candidate;
+}
+const SceneOptions& TransverseScene::options() const {
+    return m_impl->options;
+}
+
+void TransverseScene::setSize(PictureSize size) {
+    if (size == m_impl->size) return;
+    m_impl->size = size;
+    m_impl->overlayChanged = true;
+}
+PictureSize TransverseScene::size() const {
+    return m_impl->size;
+}
+
+void TransverseScene::setView(const View2D& view) {
+    View2D kept = view;
+    if (!kept.centre.allFinite() || !std::isfinite(kept.height)) return;
+    kept.height = std::clamp(kept.height, kSmallestHeight, kLargestHeight);
+    if (kept == m_impl->view) return;
+    m_impl->view = kept;
+    m_impl->overlayChanged = true;
+}
+const View2D& TransverseScene::view() const {
+    return m_impl->view;
+}
+
+View2D TransverseScene::homeView() {
+    return {Vector2::Zero(), 2 * kHomeRadius};
+}
+
+View2D TransverseScene::fittedView() const {
+    const auto box = m_impl->candidate ? interestingBox(m_impl->items) : std::nullopt;
+    if (!box) return homeView();
+    constexpr double kMargin = 0.2;
+    constexpr double kSmallest = 0.05; // cm: points that coincide still get their surroundings
+    View2D fitted = View2D::around(*box, m_impl->size, kMargin);
+    fitted.height = std::max(fitted.height, kSmallest);
+    return fitted;
+}
+
+View2D TransverseScene::vertexView() const {
+    const PointItem* vertex =
+        m_impl->items.point(ItemKind::Vertex, static_cast<std::size_t>(m_impl->items.chosenMinimum));
+    if (!vertex) return m_impl->view;
+    return {vertex->position, m_impl->view.height};
+}
+
+void TransverseScene::setMeasurement(const std::optional<Measurement>& measurement) {
+    m_impl->overlayChanged |= measurement != m_impl->measurement;
+    m_impl->measurement = measurement;
+}
+
+void TransverseScene::setRubberBand(const std::optional<Box2D>& band) {
+    m_impl->overlayChanged = true;
+    m_impl->rubberBand = band;
+}
+
+std::vector<PickTarget> TransverseScene::pick(const Vector2& place, double tolerance) const {
+    return pickItems(place, tolerance, m_impl->detector.get(), m_impl->items, m_impl->options);
+}
+
+Vector2 TransverseScene::snap(const Vector2& place, double tolerance) const {
+    return pairscope::snap(place, tolerance, m_impl->detector.get(), m_impl->items, m_impl->options);
+}
+
+std::string TransverseScene::describe(const PickTarget& target) const {
+    return pairscope::describe(target, m_impl->detector.get(), m_impl->candidate.get(),
+                               m_impl->items.chosenMinimum);
+}
+
+std::vector<PointItem> TransverseScene::snapPoints() const {
+    return m_impl->items.points;
+}
+
+std::string TransverseScene::dump() const {
+    return dumpScene(m_impl->detector.get(), m_impl->items, m_impl->options);
+}
+
+void TransverseScene::attachTo(vtkRenderWindow* window) {
+    m_impl->canvas.attachTo(window);
+}
+
+void TransverseScene::render() {
+    m_impl->update();
+    m_impl->canvas.render();
+}
+
+} // namespace pairscope
