@@ -3,9 +3,12 @@
 #include "render/FontFile.h"
 
 #include <vtkActor.h>
+#include <vtkCallbackCommand.h>
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
 #include <vtkFloatArray.h>
+#include <vtkOpenGLRenderWindow.h>
+#include <vtkOpenGLState.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
@@ -18,6 +21,7 @@
 #include <vtkTextRenderer.h>
 #include <vtkTypeInt32Array.h>
 #include <vtkUnsignedCharArray.h>
+#include <vtk_glew.h>
 
 #include <algorithm>
 #include <cmath>
@@ -89,10 +93,15 @@ vtkNew<vtkCellArray> trianglesOf(const TriangleMesh& mesh) {
 
 VtkCanvas::VtkCanvas() {
     m_renderer->AutomaticLightCreationOff();
+    m_renderer->PreserveDepthBufferOn();
+    vtkNew<vtkCallbackCommand> withoutDepth;
+    withoutDepth->SetCallback(disableDepthTest);
+    withoutDepth->SetClientData(this);
     for (Layer& layer : m_layers) {
         layer.mapper->SetInputData(layer.data);
         layer.mapper->SetScalarModeToUsePointData();
         layer.mapper->SetColorModeToDirectScalars();
+        layer.mapper->AddObserver(vtkCommand::UpdateShaderEvent, withoutDepth);
         layer.actor->SetMapper(layer.mapper);
         layer.actor->GetProperty()->LightingOff();
         // painter's order: one pass, blended in the order of the triangles
@@ -100,6 +109,13 @@ VtkCanvas::VtkCanvas() {
         layer.actor->PickableOff();
         m_renderer->AddActor(layer.actor);
     }
+}
+
+/// Flat meshes in painter's order: equal depths would flicker, and a depth buffer costs bandwidth. VTK
+/// switches the test on when it clears the window, so this is called before each mesh.
+void VtkCanvas::disableDepthTest(vtkObject*, unsigned long, void* canvas, void*) {
+    auto* window = vtkOpenGLRenderWindow::SafeDownCast(static_cast<VtkCanvas*>(canvas)->m_window);
+    if (window) window->GetState()->vtkglDisable(GL_DEPTH_TEST);
 }
 
 VtkCanvas::~VtkCanvas() {

@@ -13,6 +13,7 @@
 #include <vector>
 
 class vtkActor;
+class vtkObject;
 class vtkPolyData;
 class vtkPolyDataMapper;
 class vtkRenderer;
@@ -58,6 +59,7 @@ private:
     };
 
     [[nodiscard]] Layer& layer(Plane plane) { return m_layers[static_cast<std::size_t>(plane)]; }
+    static void disableDepthTest(vtkObject*, unsigned long, void* canvas, void*);
     Text& textFor(const PlacedText& content);
 
     vtkNew<vtkRenderer> m_renderer;

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "render/TransverseScene.h"
+
+#include <QImage>
+#include <QOpenGLWidget>
+
+#include <memory>
+#include <optional>
+
+namespace pairscope {
+
+namespace viewport {
+/// The OpenGL format that the drawing needs. @pre called before the QApplication is made.
+void setDefaultSurfaceFormat();
+} // namespace viewport
+
+/// The window's transverse view: draws a TransverseScene and turns mouse and keys into views, picks and
+/// measurements. It owns no selection; what it shows is set from outside. Coordinates in cm.
+///
+/// Left drag pans, wheel zooms at the cursor, double click centres, Shift+drag draws a rubber band, click
+/// picks (again at the same place: the next item under it), in measure mode two clicks measure; Esc ends
+/// measuring.
+class SceneViewport : public QOpenGLWidget {
+    Q_OBJECT
+
+public:
+    explicit SceneViewport(QWidget* parent = nullptr);
+    ~SceneViewport() override;
+
+    void setDetector(std::shared_ptr<const DetectorModel> detector);
+    /// Null shows the empty state. The view stays where it is.
+    void setCandidate(std::shared_ptr<const Candidate> candidate);
+    /// devicePixelRatio and hoverLayer are the viewport's own and are ignored.
+    void setOptions(const SceneOptions& options);
+    [[nodiscard]] const SceneOptions& options() const;
+
+    void setView(const View2D& view);
+    [[nodiscard]] const View2D& view() const;
+    void fitView();
+    void home();
+    /// Keeps the scale.
+    void centreOnVertex();
+    /// Zooms about the middle; below 1 is nearer.
+    void zoomBy(double factor);
+
+    void setMeasuring(bool on);
+    [[nodiscard]] bool measuring() const;
+    [[nodiscard]] std::optional<Measurement> measurement() const;
+
+    /// The present view at any size in device pixels, as it is drawn on the screen (caption included, no
+    /// rubber band). A null image before the widget was first shown.
+    [[nodiscard]] QImage grabPicture(QSize size);
+
+    [[nodiscard]] const TransverseScene& scene() const;
+
+signals:
+    /// What is under the cursor, as a sentence (empty: nothing), and the place with its coordinates.
+    void hovered(const QString& what, const QString& where);
+    /// A click picked this, or nothing. `position` in cm.
+    void picked(const std::optional<PickTarget>& target, const Vector2& position);
+    /// Shift+drag ended: the box in cm.
+    void rubberBandDrawn(const Box2D& box);
+    void measureChanged(const QString& text);
+    void measureEnded();
+    void viewChanged();
+    /// A frame is finished, after this many milliseconds of drawing.
+    void frameRendered(double milliseconds);
+
+protected:
+    void initializeGL() override;
+    void paintGL() override;
+    void resizeGL(int width, int height) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void releaseGl();
+
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace pairscope
