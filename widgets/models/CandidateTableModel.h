@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/candidate/CandidateTable.h"
+#include "widgets/models/CandidateOrder.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace pairscope {
+
+/// One line a candidate, for a table of any length. Which candidates are shown, and in what order, is the
+/// model's own (CandidateOrder): a "position" is a line of the table, a "row" is a row of the CandidateTable
+/// and a name that survives sorting and filtering.
+class CandidateTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Id, Status, MassBefore, MassAfter, DeltaM, Rho, Layer, Prob, Minima, Truth, ColumnCount };
+    enum Role {
+        SortRole = Qt::UserRole, ///< the raw number in native units, NaN where there is none
+        RowRole,                 ///< the row in the CandidateTable
+        SelectedRole,            ///< the candidate belongs to the selection
+    };
+
+    explicit CandidateTableModel(QObject* parent = nullptr);
+
+    /// Shows all candidates of `table` in the order last asked for; nothing is selected. May be null.
+    void setTable(std::shared_ptr<const CandidateTable> table);
+    [[nodiscard]] const std::shared_ptr<const CandidateTable>& table() const { return m_table; }
+
+    /// Shows only these rows (the answer of a filter); their order is the sort order. @pre each is in the
+    /// table, once
+    void setShownRows(std::vector<std::uint32_t> rows);
+    void showAll();
+
+    /// Marks the selection; rows beyond the table are ignored.
+    void setSelectedRows(const std::vector<std::size_t>& rows);
+    [[nodiscard]] std::vector<std::size_t> selectedRows() const;
+    [[nodiscard]] bool isSelected(std::size_t row) const {
+        return row < m_selected.size() && m_selected[row];
+    }
+
+    [[nodiscard]] std::size_t shownCount() const { return m_order.size(); }
+    [[nodiscard]] std::size_t totalCount() const { return m_table ? m_table->rows() : 0; }
+    [[nodiscard]] std::size_t rowAt(int position) const {
+        return m_order.rowAt(static_cast<std::size_t>(position));
+    }
+    /// Nothing for a candidate that is not shown.
+    [[nodiscard]] std::optional<int> positionOf(std::size_t row) const;
+    /// All shown rows in their order.
+    [[nodiscard]] const std::vector<std::uint32_t>& shownRows() const { return m_order.rows(); }
+
+    /// The candidate `steps` after (before, when negative) `row` in the shown order; stops at the ends. From
+    /// a row that is not shown, the first (last) one. Nothing when none is shown.
+    [[nodiscard]] std::optional<std::size_t> stepped(std::size_t row, int steps) const;
+    /// The first candidate of the next (direction > 0) or previous event in the shown order; nothing at the
+    /// ends.
+    [[nodiscard]] std::optional<std::size_t> steppedEvent(std::size_t row, int direction) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+private:
+    [[nodiscard]] QString cellText(std::size_t row, Column column) const;
+    [[nodiscard]] QString toolTip(std::size_t row, Column column) const;
+    [[nodiscard]] QString statusText(std::size_t row) const;
+    [[nodiscard]] double sortNumber(std::size_t row, Column column) const;
+    [[nodiscard]] std::vector<std::uint32_t> sorted(std::vector<std::uint32_t> rows) const;
+    [[nodiscard]] bool sameEvent(std::size_t a, std::size_t b) const;
+
+    std::shared_ptr<const CandidateTable> m_table;
+    CandidateOrder m_order;
+    std::vector<bool> m_selected;
+    int m_sortColumn = -1; ///< -1: the file's order
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+};
+
+} // namespace pairscope

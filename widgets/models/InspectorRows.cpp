@@ -1,0 +1,381 @@
+#include "widgets/models/InspectorRows.h"
+
+#include "core/math/Angle.h"
+#include "core/math/NumericalJacobian.h"
+#include "core/math/Units.h"
+#include "widgets/models/QuantityText.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace pairscope {
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("pairscope::InspectorModel", text);
+}
+
+QString fromView(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// Direction parameters of both tracks at one stage and their covariance, order phi omega tanLambda of e+,
+/// then e-.
+struct Directions {
+    Vector6 parameters;
+    Matrix6 covariance;
+
+    [[nodiscard]] static TrackPoint point(const Vector6& parameters, int track) {
+        TrackPoint point;
+        point.phi = parameters(3 * track + kPhi);
+        point.omega = parameters(3 * track + kCurvature);
+        point.tanLambda = parameters(3 * track + kSlope);
+        return point;
+    }
+    [[nodiscard]] TrackPoint track(int index) const { return point(parameters, index); }
+};
+
+bool isAngle(const ShownUnit& unit) {
+    return unit.symbol == degreeUnit().symbol;
+}
+
+Directions atPerigee(const TrackPair& tracks) {
+    Directions directions{Vector6::Zero(), Matrix6::Zero()};
+    constexpr int from[] = {kPhi0, kOmega, kTanLambda};
+    for (int track = 0; track < 2; ++track)
+        for (int i = 0; i < 3; ++i) {
+            directions.parameters(3 * track + i) = tracks[track].helix.parameters()(from[i]);
+            for (int j = 0; j < 3; ++j)
+                directions.covariance(3 * track + i, 3 * track + j) =
+                    tracks[track].covariance(from[i], from[j]);
+        }
+    return directions;
+}
+
+Directions atVertex(const VertexMinimum& minimum) {
+    return {minimum.parameters.tail<6>(), minimum.covariance.bottomRightCorner<6, 6>()};
+}
+
+using Function = std::function<double(const Vector6&)>;
+
+/// A function of the directions with its error to first order; derivatives by central differences over 1e-3
+/// of an error.
+Measured propagated(const Directions& at, const Function& function) {
+    const auto wrapped = [&function](const Vector6& p) {
+        return Vector<1>(Vector<1>::Constant(function(p)));
+    };
+    Vector6 steps = 1e-3 * at.covariance.diagonal().cwiseMax(0).cwiseSqrt();
+    steps = steps.cwiseMax(1e-12);
+    const MatrixOf<1, 6> gradient = numericalJacobian<1, 6>(wrapped, at.parameters, steps);
+    const double variance = (gradient * at.covariance * gradient.transpose())(0, 0);
+    return {function(at.parameters), std::sqrt(variance)};
+}
+
+Vector3 directionOf(const TrackPoint& point) {
+    return Vector3(std::cos(point.phi), std::sin(point.phi), point.tanLambda).normalized();
+}
+
+/// By the chord: a difference of unit vectors keeps the small angle that the scalar product loses.
+double openingAngle(const Vector3& a, const Vector3& b) {
+    return 2 * std::asin(std::min(1.0, (a.normalized() - b.normalized()).norm() / 2));
+}
+
+/// Truth is NaN in these arguments where the pair has none.
+/// Builds the rows in order, with one cell a stage.
+class Builder {
+public:
+    Builder(const Candidate& candidate, const DetectorModel& detector);
+    [[nodiscard]] InspectorTable build();
+
+private:
+    void heading(const QString& title) { m_table.rows.push_back({title, {}, {}, {}, true}); }
+    InspectorRow& row(const QString& title, const ShownUnit& unit, const QString& description);
+    /// A cell for each stage from the directions there.
+    void directionRow(const QString& title, const ShownUnit& unit, const QString& description,
+                      const Function& function, double truth = kNone);
+    void perigeeRow(int track, TrackParameter parameter, const QString& title, const ShownUnit& unit,
+                    const QString& description);
+    using FromMinimum = std::function<Measured(std::size_t)>;
+    /// A row that only vertex fit and truth have.
+    void vertexRow(const QString& title, const ShownUnit& unit, const QString& description,
+                   const FromMinimum& value, double truth = kNone);
+    void textRow(const QString& title, const ShownUnit& unit, const QString& description,
+                 const std::function<QString(std::size_t)>& text);
+    void track(int index);
+    void pair();
+    void planes();
+    void vertex();
+    void fit();
+    void material();
+    void circles();
+
+    [[nodiscard]] std::size_t minima() const { return m_candidate.fit ? m_candidate.fit->minima.size() : 0; }
+    [[nodiscard]] InspectorCell cell(Measured value, const ShownUnit& unit, double truth) const;
+    [[nodiscard]] InspectorCell nothing(const QString& why) const {
+        return {missingText(), why, std::nullopt};
+    }
+    [[nodiscard]] QString noFit() const { return QString::fromStdString(m_candidate.outcome()); }
+    void endRow(InspectorRow& row, const ShownUnit& unit, double truth) const;
+
+    const Candidate& m_candidate;
+    const DetectorModel& m_detector;
+    std::vector<Directions> m_directions; ///< perigee, then each minimum
+    InspectorTable m_table;
+};
+
+Builder::Builder(const Candidate& candidate, const DetectorModel& detector)
+    : m_candidate(candidate), m_detector(detector) {
+    m_table.stages.push_back(tr("Perigee"));
+    m_directions.push_back(atPerigee(candidate.event.tracks));
+    for (std::size_t i = 0; i < minima(); ++i) {
+        m_directions.push_back(atVertex(candidate.fit->minima[i]));
+        m_table.stages.push_back(minima() == 1 ? tr("Vertex fit") : tr("Minimum %1").arg(i + 1));
+    }
+    if (minima() == 0) m_table.stages.push_back(tr("Vertex fit"));
+    if (candidate.event.truth) m_table.stages.push_back(tr("Truth"));
+}
+
+InspectorRow& Builder::row(const QString& title, const ShownUnit& unit, const QString& description) {
+    m_table.rows.push_back({title, unit.symbol, description, {}, false});
+    return m_table.rows.back();
+}
+
+InspectorCell Builder::cell(Measured value, const ShownUnit& unit, double truth) const {
+    if (std::isnan(value.value)) return nothing(tr("A track parameter is not a number"));
+    InspectorCell result{measuredText(value, unit), {}, std::nullopt};
+    const double difference = isAngle(unit) ? wrapAngle(value.value - truth) : value.value - truth;
+    if (value.error > 0 && std::isfinite(difference)) result.pull = difference / value.error;
+    return result;
+}
+
+void Builder::endRow(InspectorRow& row, const ShownUnit& unit, double truth) const {
+    if (!m_candidate.event.truth) return;
+    if (!std::isnan(truth))
+        row.cells.push_back({measuredText({truth, 0}, unit), {}, std::nullopt});
+    else
+        row.cells.push_back(nothing(tr("The file has no truth for this")));
+}
+
+void Builder::directionRow(const QString& title, const ShownUnit& unit, const QString& description,
+                           const Function& function, double truth) {
+    InspectorRow& made = row(title, unit, description);
+    for (const Directions& at : m_directions) {
+        Measured value = propagated(at, function);
+        if (isAngle(unit)) value.value = wrapAngle(value.value);
+        made.cells.push_back(cell(value, unit, truth));
+    }
+    if (minima() == 0) made.cells.push_back(nothing(noFit()));
+    endRow(made, unit, truth);
+}
+
+void Builder::perigeeRow(int track, TrackParameter parameter, const QString& title, const ShownUnit& unit,
+                         const QString& description) {
+    const TrackState& state = m_candidate.event.tracks[track];
+    InspectorRow& made = row(title, unit, description);
+    const Measured value{state.helix.parameters()(parameter),
+                         std::sqrt(state.covariance(parameter, parameter))};
+    made.cells.push_back(cell(value, unit, kNone));
+    for (std::size_t i = 0; i < std::max<std::size_t>(minima(), 1); ++i)
+        made.cells.push_back(nothing(tr("A perigee parameter: measured, not fitted")));
+    endRow(made, unit, kNone);
+}
+
+void Builder::vertexRow(const QString& title, const ShownUnit& unit, const QString& description,
+                        const FromMinimum& value, double truth) {
+    InspectorRow& made = row(title, unit, description);
+    made.cells.push_back(nothing(tr("Exists only at a vertex")));
+    for (std::size_t i = 0; i < minima(); ++i)
+        made.cells.push_back(cell(value(i), unit, truth));
+    if (minima() == 0) made.cells.push_back(nothing(noFit()));
+    endRow(made, unit, truth);
+}
+
+void Builder::textRow(const QString& title, const ShownUnit& unit, const QString& description,
+                      const std::function<QString(std::size_t)>& text) {
+    InspectorRow& made = row(title, unit, description);
+    made.cells.push_back(nothing(tr("Exists only at a vertex")));
+    for (std::size_t i = 0; i < minima(); ++i)
+        made.cells.push_back({text(i), {}, std::nullopt});
+    if (minima() == 0) made.cells.push_back(nothing(noFit()));
+    endRow(made, unit, kNone);
+}
+
+void Builder::track(int index) {
+    heading(index == 0 ? tr("Positron e⁺") : tr("Electron e⁻"));
+    const MagneticField field = m_candidate.field;
+    const auto of = [index, field](auto&& quantity) -> Function {
+        return [=](const Vector6& p) { return quantity(momentum(Directions::point(p, index), field)); };
+    };
+    std::optional<Vector3> truth;
+    if (m_candidate.event.truth && m_candidate.event.truth->momenta)
+        truth = (*m_candidate.event.truth->momenta)[static_cast<std::size_t>(index)];
+    const auto p = [](const Vector3& v) { return v.norm(); };
+    const auto pt = [](const Vector3& v) { return v.head<2>().norm(); };
+    const auto theta = [](const Vector3& v) { return std::atan2(v.head<2>().norm(), v.z()); };
+    const auto phi = [](const Vector3& v) { return std::atan2(v.y(), v.x()); };
+    const auto true_ = [&truth](auto&& quantity) { return truth ? quantity(*truth) : kNone; };
+    directionRow(tr("p"), gevUnit(), tr("Momentum (basf2: p)"), of(p), true_(p));
+    directionRow(tr("pT"), gevUnit(), tr("Transverse momentum (basf2: pt)"), of(pt), true_(pt));
+    directionRow(tr("θ"), degreeUnit(), tr("Polar angle of the momentum (basf2: theta)"), of(theta),
+                 true_(theta));
+    // the parameter itself and not atan2, which would jump between the two sides of a derivative at +-180
+    // degrees
+    directionRow(
+        tr("φ"), degreeUnit(), tr("Azimuth of the momentum (basf2: phi, at the perigee phi0)"),
+        [index](const Vector6& parameters) { return parameters(3 * index + kPhi); }, true_(phi));
+    perigeeRow(index, kD0, tr("d0"), millimetreUnit(),
+               tr("Signed transverse distance of the perigee from the origin (basf2: d0)"));
+    perigeeRow(index, kZ0, tr("z0"), millimetreUnit(), tr("z of the perigee (basf2: z0)"));
+    perigeeRow(index, kOmega, tr("ω"), {QStringLiteral("1/m"), 100},
+               tr("Curvature, signed by the charge (basf2: omega)"));
+    perigeeRow(index, kTanLambda, tr("tan λ"), {}, tr("Slope pz/pT (basf2: tanLambda)"));
+}
+
+void Builder::pair() {
+    heading(tr("Pair"));
+    const auto& truth = m_candidate.event.truth;
+    const double trueMass = truth ? truth->mass.value_or(kNone) : kNone;
+    InspectorRow& mass =
+        row(tr("M"), mevUnit(),
+            tr("Invariant mass from the momenta at this stage: M before at the perigees, M after at the "
+               "vertex (basf2: InvM)"));
+    mass.cells.push_back(cell(m_candidate.massBefore, mevUnit(), trueMass));
+    for (const VertexStage& stage : m_candidate.stages)
+        mass.cells.push_back(cell(stage.mass, mevUnit(), trueMass));
+    if (minima() == 0) mass.cells.push_back(nothing(noFit()));
+    endRow(mass, mevUnit(), trueMass);
+    vertexRow(tr("ΔM"), mevUnit(),
+              tr("M after minus M before, the error with the correlation of both (deltaM)"),
+              [this](std::size_t i) { return m_candidate.stages[i].deltaM; });
+    InspectorRow& converted = row(tr("M converted"), mevUnit(),
+                                  tr("Mass with the transverse momenta taken as parallel (basf2: "
+                                     "convertedPhotonInvariantMass)"));
+    converted.cells.push_back(cell(m_candidate.massConverted, mevUnit(), kNone));
+    for (std::size_t i = 0; i < std::max<std::size_t>(minima(), 1); ++i)
+        converted.cells.push_back(nothing(tr("Defined by the perigee momenta alone")));
+    endRow(converted, mevUnit(), kNone);
+    double trueAngle = kNone;
+    if (truth && truth->momenta) trueAngle = openingAngle((*truth->momenta)[0], (*truth->momenta)[1]);
+    directionRow(
+        tr("Opening"), milliradianUnit(), tr("Angle between the two momenta (basf2: pi - daughterAngle)"),
+        [](const Vector6& p) {
+            return openingAngle(directionOf(Directions::point(p, 0)), directionOf(Directions::point(p, 1)));
+        },
+        trueAngle);
+    planes();
+}
+
+void Builder::planes() {
+    const MagneticField field = m_candidate.field;
+    const auto of = [field](double PairPlane::*member) -> Function {
+        return [=](const Vector6& p) {
+            return pairPlane(Directions::point(p, 0), Directions::point(p, 1), field).*member;
+        };
+    };
+    directionRow(
+        tr("kT"), mevUnit(),
+        tr("Relative momentum in the transverse plane, > 0 when the tracks bend towards each other (kT)"),
+        of(&PairPlane::kT));
+    directionRow(tr("kL"), mevUnit(), tr("Relative momentum along the polar direction (kL)"),
+                 of(&PairPlane::kL));
+    directionRow(tr("x"), {}, tr("Share of the positron in the transverse momentum (x)"), of(&PairPlane::x));
+    directionRow(tr("φV"), degreeUnit(),
+                 tr("Angle between the pair's plane and that of a pair opened by the field alone (phiV)"),
+                 of(&PairPlane::phiV));
+}
+
+void Builder::vertex() {
+    heading(tr("Vertex"));
+    const auto& truth = m_candidate.event.truth;
+    const std::optional<Vector3> at = truth ? truth->vertex : std::nullopt;
+    const char* titles[] = {"x", "y", "z"};
+    const QString descriptions[] = {tr("Vertex x (basf2: x)"), tr("Vertex y (basf2: y)"),
+                                    tr("Vertex z (basf2: z)")};
+    for (int axis = 0; axis < 3; ++axis) {
+        const auto value = [this, axis](std::size_t i) -> Measured {
+            const VertexMinimum& minimum = m_candidate.fit->minima[i];
+            return {minimum.parameters(axis), std::sqrt(minimum.covariance(axis, axis))};
+        };
+        vertexRow(QString::fromLatin1(titles[axis]), centimetreUnit(), descriptions[axis], value,
+                  at ? (*at)(axis) : kNone);
+    }
+    vertexRow(
+        tr("ρ"), centimetreUnit(), tr("Transverse distance of the vertex from the z axis (basf2: dr)"),
+        [this](std::size_t i) { return m_candidate.stages[i].rho; }, at ? at->head<2>().norm() : kNone);
+}
+
+void Builder::fit() {
+    heading(tr("Fit"));
+    textRow(tr("χ² / ndf"), {}, tr("chi2 of the minimum and its degrees of freedom (basf2: chi2, ndf)"),
+            [this](std::size_t i) {
+                return tr("%1 / %2")
+                    .arg(significantText(m_candidate.fit->minima[i].chi2, 4))
+                    .arg(m_candidate.fit->ndf);
+            });
+    textRow(tr("Prob"), {}, tr("Upper-tail probability of the best chi2 (basf2: chiProb)"),
+            [this](std::size_t i) {
+                return i == 0 ? probabilityText(m_candidate.fit->probability()) : missingText();
+            });
+    textRow(tr("Δχ²"), {}, tr("chi2 above the best minimum"), [this](std::size_t i) {
+        return significantText(m_candidate.fit->minima[i].chi2 - m_candidate.fit->best().chi2, 3);
+    });
+    textRow(tr("Start"), {}, tr("The start of the search that found this minimum (seed)"),
+            [this](std::size_t i) { return fromView(toString(m_candidate.fit->minima[i].start)); });
+    textRow(tr("Iterations"), {}, tr("Steps of that search (iterations)"),
+            [this](std::size_t i) { return QString::number(m_candidate.fit->minima[i].iterations); });
+}
+
+void Builder::material() {
+    heading(tr("Material"));
+    textRow(tr("Layer"), {}, tr("Material nearest to the vertex (nearestLayer)"), [this](std::size_t i) {
+        const auto& layer = m_candidate.stages[i].layer;
+        return layer ? QString::fromStdString(m_detector.layers()[layer->layer].name) : missingText();
+    });
+    vertexRow(tr("Distance"), millimetreUnit(),
+              tr("From that material to the vertex, > 0 outside it; the error is that of ρ (layerDistance)"),
+              [this](std::size_t i) -> Measured {
+                  const VertexStage& stage = m_candidate.stages[i];
+                  return {stage.layer ? stage.layer->distance : kNone, stage.rho.error};
+              });
+    textRow(tr("Distance / σ"), {}, tr("Distance over its error (layerPull)"), [this](std::size_t i) {
+        const VertexStage& stage = m_candidate.stages[i];
+        return stage.layer ? numberText(stage.layerPull, 2) : missingText();
+    });
+}
+
+void Builder::circles() {
+    heading(tr("Circles"));
+    InspectorRow& made =
+        row(tr("DelR"), millimetreUnit(),
+            tr("|R1| + |R2| - |C1 - C2|: > 0 the circles overlap, < 0 there is a gap (basf2: "
+               "convertedPhotonDelR)"));
+    made.cells.push_back(cell({m_candidate.circles.delR, 0}, millimetreUnit(), kNone));
+    for (std::size_t i = 0; i < std::max<std::size_t>(minima(), 1); ++i)
+        made.cells.push_back(nothing(tr("Defined by the measured circles alone")));
+    endRow(made, millimetreUnit(), kNone);
+}
+
+InspectorTable Builder::build() {
+    pair();
+    vertex();
+    material();
+    fit();
+    circles();
+    track(0);
+    track(1);
+    return std::move(m_table);
+}
+
+} // namespace
+
+InspectorTable inspectorTable(const Candidate& candidate, const DetectorModel& detector) {
+    return Builder(candidate, detector).build();
+}
+
+} // namespace pairscope

@@ -1,0 +1,215 @@
+#include "widgets/panels/CandidatesPanel.h"
+
+#include "widgets/models/CandidateTableModel.h"
+#include "widgets/models/QuantityText.h"
+#include "widgets/panels/CandidateTableView.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <map>
+
+namespace pairscope {
+
+namespace {
+
+bool contains(std::string_view text, const QString& part) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))
+        .contains(part, Qt::CaseInsensitive);
+}
+
+/// Words repeat in every row: each distinct one is compared once.
+class WordMatch {
+public:
+    explicit WordMatch(const QString& part) : m_part(part) {}
+    bool operator()(std::string_view word) {
+        const auto known = m_known.find(word);
+        if (known != m_known.end()) return known->second;
+        return m_known.emplace(word, contains(word, m_part)).first->second;
+    }
+
+private:
+    QString m_part;
+    std::map<std::string_view, bool> m_known; // words are literals or the detector's own names
+};
+
+} // namespace
+
+std::vector<std::uint32_t> rowsContaining(const CandidateTable& table, const QString& text) {
+    const QString part = text.trimmed();
+    WordMatch match(part);
+    std::vector<std::uint32_t> rows;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const bool found = part.isEmpty() || match(toString(table.status(row))) ||
+                           match(toString(table.reason(row))) ||
+                           match(table.text(CandidateColumn::NearestLayer, row)) ||
+                           contains(toString(table.pairs().id(row)), part);
+        if (found) rows.push_back(static_cast<std::uint32_t>(row));
+    }
+    return rows;
+}
+
+CandidatesPanel::CandidatesPanel(QWidget* parent)
+    : QWidget(parent),
+      m_model(new CandidateTableModel(this)),
+      m_view(new CandidateTableView(this)),
+      m_find(new QLineEdit(this)),
+      m_count(new QLabel(this)),
+      m_empty(new QLabel(this)),
+      m_stack(new QStackedWidget(this)) {
+    setAccessibleName(tr("Candidates"));
+    build();
+    connectView();
+    setTable(nullptr);
+}
+
+void CandidatesPanel::build() {
+    m_find->setPlaceholderText(tr("Find id, status or layer"));
+    m_find->setAccessibleName(tr("Find candidates by id, status or layer"));
+    m_find->setClearButtonEnabled(true);
+    m_count->setAccessibleName(tr("How many candidates are shown"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(16);
+    m_empty->setAccessibleName(tr("Why the table is empty"));
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("Table of candidates"));
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->setSpacing(4);
+    layout->addWidget(m_find);
+    layout->addWidget(m_count);
+    layout->addWidget(m_stack, 1);
+}
+
+void CandidatesPanel::connectView() {
+    connect(m_find, &QLineEdit::textChanged, this, &CandidatesPanel::find);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!m_showing && current.isValid()) request(m_model->rowAt(current.row()));
+            });
+    connect(m_view, &CandidateTableView::replaceRequested, this,
+            [this](int position) { emit selectionRequested({m_model->rowAt(position)}); });
+    connect(m_view, &CandidateTableView::toggleRequested, this, &CandidatesPanel::toggle);
+    connect(m_view, &CandidateTableView::extendRequested, this, &CandidatesPanel::extendTo);
+    connect(m_view, &CandidateTableView::clearRequested, this, [this] { emit selectionRequested({}); });
+    connect(m_view, &CandidateTableView::selectAllRequested, this, [this] {
+        emit selectionRequested({m_model->shownRows().begin(), m_model->shownRows().end()});
+    });
+    connect(m_model, &CandidateTableModel::layoutChanged, this, &CandidatesPanel::shownChanged);
+}
+
+void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
+    const QScopedValueRollback<bool> showing(m_showing, true);
+    const bool none = !table || table->rows() == 0;
+    m_current.reset();
+    m_model->setTable(std::move(table));
+    if (!m_find->text().isEmpty() && !none)
+        m_model->setShownRows(rowsContaining(*m_model->table(), m_find->text()));
+    m_find->setEnabled(!none);
+    if (!none) m_view->resizeColumnsToContents();
+    updateCount();
+    emit shownChanged();
+}
+
+void CandidatesPanel::find(const QString& text) {
+    if (!m_model->table()) return;
+    {
+        const QScopedValueRollback<bool> showing(m_showing, true);
+        m_model->setShownRows(rowsContaining(*m_model->table(), text));
+        updateCount();
+    }
+    setCurrent(m_current);
+    emit shownChanged();
+}
+
+void CandidatesPanel::updateCount() {
+    const std::size_t total = m_model->totalCount();
+    const std::size_t shown = m_model->shownCount();
+    m_count->setVisible(total > 0);
+    m_count->setText(tr("%1 of %2 shown").arg(countText(shown), countText(total)));
+    if (!m_model->table())
+        m_empty->setText(tr("No file is open: drop a pair table here or press Ctrl+O"));
+    else if (total == 0)
+        m_empty->setText(tr("The file has no rows: drop another pair table here or press Ctrl+O"));
+    else
+        m_empty->setText(
+            tr("No candidate contains “%1”: clear the search line to see all").arg(m_find->text()));
+    m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget*>(m_view) : m_empty);
+}
+
+void CandidatesPanel::setCurrent(std::optional<std::size_t> row) {
+    const QScopedValueRollback<bool> showing(m_showing, true);
+    m_current = row;
+    const auto position = row ? m_model->positionOf(*row) : std::nullopt;
+    if (!position) {
+        m_view->selectionModel()->clear();
+        return;
+    }
+    const int column = std::max(m_view->currentIndex().column(), 0);
+    const QModelIndex index = m_model->index(*position, column);
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                         QItemSelectionModel::Rows);
+    m_view->scrollTo(index);
+}
+
+void CandidatesPanel::setSelection(const std::vector<std::size_t>& rows) {
+    m_model->setSelectedRows(rows);
+}
+
+QString CandidatesPanel::countLine() const {
+    return m_count->text();
+}
+
+void CandidatesPanel::focusFind() {
+    m_find->setFocus(Qt::ShortcutFocusReason);
+    m_find->selectAll();
+}
+
+void CandidatesPanel::request(std::optional<std::size_t> row) {
+    if (row && row != m_current) emit currentRequested(*row);
+}
+
+void CandidatesPanel::step(int steps) {
+    // with no candidate on screen, the first (last) one: a row beyond the table is never shown
+    request(m_model->stepped(m_current.value_or(SIZE_MAX), steps));
+}
+
+void CandidatesPanel::stepEvent(int direction) {
+    request(m_model->steppedEvent(m_current.value_or(SIZE_MAX), direction));
+}
+
+void CandidatesPanel::toggle(int position) {
+    if (position < 0) return;
+    const std::size_t row = m_model->rowAt(position);
+    std::vector<std::size_t> rows = m_model->selectedRows();
+    if (std::erase(rows, row) == 0) rows.insert(std::lower_bound(rows.begin(), rows.end(), row), row);
+    emit selectionRequested(rows);
+}
+
+void CandidatesPanel::extendTo(int position) {
+    const auto anchor = m_current ? m_model->positionOf(*m_current) : std::nullopt;
+    const auto [first, last] = std::minmax(anchor.value_or(position), position);
+    std::vector<std::size_t> rows;
+    for (int at = first; at <= last; ++at)
+        rows.push_back(m_model->rowAt(at));
+    std::sort(rows.begin(), rows.end());
+    emit selectionRequested(rows);
+}
+
+void CandidatesPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape || !m_find->hasFocus()) return QWidget::keyPressEvent(event);
+    m_find->clear();
+    m_view->setFocus();
+}
+
+} // namespace pairscope

@@ -1,0 +1,93 @@
+#include "widgets/panels/InspectorPanel.h"
+
+#include "widgets/models/InspectorModel.h"
+#include "widgets/models/StatusIcon.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace pairscope {
+
+InspectorPanel::InspectorPanel(QWidget* parent)
+    : QWidget(parent),
+      m_title(new QLabel(this)),
+      m_outcome(new QLabel(this)),
+      m_copy(new QPushButton(tr("Copy"), this)),
+      m_model(new InspectorModel(this)),
+      m_view(new QTableView(this)) {
+    setAccessibleName(tr("Inspector"));
+    m_title->setAccessibleName(tr("Candidate"));
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_outcome->setWordWrap(true);
+    m_outcome->setTextFormat(Qt::PlainText);
+    m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_outcome->setAccessibleName(tr("Outcome of the vertex fit"));
+    m_copy->setToolTip(tr("Copy the whole table as aligned text"));
+    m_copy->setAccessibleName(tr("Copy as text"));
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("Quantities of the candidate at each stage"));
+    m_view->setSelectionMode(QAbstractItemView::ContiguousSelection);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setAlternatingRowColors(true);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 5);
+
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_title, 1);
+    top->addWidget(m_copy);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->addLayout(top);
+    layout->addWidget(m_outcome);
+    layout->addWidget(m_view, 1);
+    connect(m_copy, &QPushButton::clicked, this, &InspectorPanel::copy);
+    setCandidate(nullptr, nullptr);
+}
+
+void InspectorPanel::setCandidate(const std::shared_ptr<const Candidate>& candidate,
+                                  const std::shared_ptr<const DetectorModel>& detector) {
+    m_model->setCandidate(candidate, detector);
+    m_copy->setEnabled(candidate != nullptr);
+    m_view->setVisible(candidate != nullptr);
+    if (!candidate) {
+        m_title->setText(tr("No candidate"));
+        m_outcome->setText(tr("Choose a candidate in the table, or press PgDn for the next one."));
+        return;
+    }
+    m_title->setText(QString::fromStdString(toString(candidate->event.id)));
+    m_outcome->setText(QString::fromStdString(candidate->outcome()));
+    spanHeadings();
+}
+
+void InspectorPanel::spanHeadings() {
+    m_view->clearSpans();
+    const int columns = m_model->columnCount();
+    if (columns < 2) return;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->headerData(row, Qt::Vertical, InspectorModel::HeadingRole).toBool())
+            m_view->setSpan(row, 0, 1, columns);
+}
+
+QString InspectorPanel::text() const {
+    return m_title->text() + u'\n' + m_outcome->text() + QStringLiteral("\n\n") + m_model->text();
+}
+
+void InspectorPanel::copy() {
+    QGuiApplication::clipboard()->setText(text());
+    emit copied(text());
+}
+
+} // namespace pairscope
