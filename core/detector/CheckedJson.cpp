@@ -17,8 +17,12 @@ const json& emptyObject() {
     return empty;
 }
 
-/// The value as a person would recognise it, shortened.
+/// The value as a person would recognise it, shortened. Nested values are only named: the library writes them
+/// by recursion, and a hostile file may nest deeper than the stack.
 std::string found(const json& value) {
+    if (value.is_object()) return value.empty() ? "{}" : "an object";
+    const auto primitive = [](const json& element) { return element.is_primitive(); };
+    if (value.is_array() && !std::all_of(value.begin(), value.end(), primitive)) return "a nested list";
     std::string text = value.dump(-1, ' ', true); // ASCII only, so that cutting splits no character
     constexpr std::size_t kLongest = 40;
     if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";

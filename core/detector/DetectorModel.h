@@ -57,7 +57,8 @@ public:
     [[nodiscard]] double thetaMax() const { return m_thetaMax; } ///< rad
 
     /// All layers by nominal radius, innermost first.
-    [[nodiscard]] std::span<const MaterialLayer> layers() const { return m_layers; }
+    [[nodiscard]] std::span<const MaterialLayer> layers() const& { return m_layers; }
+    std::span<const MaterialLayer> layers() const&& = delete; ///< the span would outlive the layers
     /// The names of the groups (beam pipe, PXD 1, ...), innermost first, each once.
     [[nodiscard]] std::vector<std::string> groups() const;
 

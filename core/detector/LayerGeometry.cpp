@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace pairscope {
 
@@ -98,19 +99,20 @@ double LayerGeometry::signedDistance(const Vector3& point) const {
     const double z = std::clamp(point.z(), m_zMin, m_zMax) - m_zMin;
     const double radius = m_radius + m_radiusSlope * z;
     const double halfWidth = m_halfWidth + m_halfWidthSlope * z;
-    double nearest = std::numeric_limits<double>::infinity();
-    double nearestRho = 0;
+    double nearestSquare = std::numeric_limits<double>::infinity();
+    double nearestRhoSquare = 0;
     for (const Direction& ladder : m_ladders) {
         const double u = point.x() * ladder.cosPhi + point.y() * ladder.sinPhi;
         const double v = point.y() * ladder.cosPhi - point.x() * ladder.sinPhi;
         const double boxU = std::clamp(u, radius - m_halfThickness, radius + m_halfThickness);
         const double boxV = std::clamp(v, m_shift - halfWidth, m_shift + halfWidth);
-        const double distance = std::hypot(u - boxU, v - boxV);
-        if (distance >= nearest) continue;
-        nearest = distance;
-        nearestRho = std::hypot(boxU, boxV);
+        const double square = (u - boxU) * (u - boxU) + (v - boxV) * (v - boxV);
+        if (square >= nearestSquare) continue;
+        nearestSquare = square;
+        nearestRhoSquare = boxU * boxU + boxV * boxV;
     }
-    return rho < nearestRho ? -nearest : nearest;
+    const double distance = std::sqrt(nearestSquare);
+    return rho * rho < nearestRhoSquare ? -distance : distance;
 }
 
 bool LayerGeometry::reachesZ(double z, double margin) const {

@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
+#include <optional>
 
 using namespace pairscope;
 using namespace pairscope::test;
@@ -86,8 +88,9 @@ TEST(Belle2Detector, PipeIsZeroPointEightPercentAtNormalIncidence) {
 }
 
 TEST(Belle2Detector, IsFourAndAHalfPercentBeforeTheGasWithEachLayerOnce) {
+    const DetectorModel detector = belle2();
     double budget = 0;
-    for (const MaterialLayer& layer : belle2().layers())
+    for (const MaterialLayer& layer : detector.layers())
         if (layer.tracking && layer.zMin() < 0) budget += layer.radiationLengths;
     EXPECT_NEAR(budget, 0.04501, 1e-12);
 }

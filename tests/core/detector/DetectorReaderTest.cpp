@@ -40,6 +40,11 @@ const BadCase kBadCases[] = {
     {"FieldIsNull", [](json& j) { j["magnetic_field_t"] = nullptr; }, "magnetic_field_t", "found null"},
     {"UnknownTopKey", [](json& j) { j["magnetic_filed_t"] = 1; }, "magnetic_filed_t",
      "unknown key, expected one of"},
+    {"NameIsAnObject",
+     [](json& j) {
+         j["name"] = {{"a", 1}};
+     },
+     "name", "found an object"},
     {"NoBeams", [](json& j) { j.erase("beams"); }, "beams", "missing, expected an object"},
     {"BeamsAreAList", [](json& j) { j["beams"] = json::array(); }, "beams", "expected an object, found []"},
     {"NegativeEnergy", [](json& j) { j["beams"]["her_energy_gev"] = -7; }, "beams.her_energy_gev",
@@ -152,9 +157,15 @@ TEST(DetectorReader, RefusesWhatIsNotJson) {
     }
 }
 
-TEST(DetectorReader, SurvivesDeepNesting) {
+TEST(DetectorReader, SurvivesNestingDeeperThanTheStack) {
     const std::string deep = std::string(200000, '[') + std::string(200000, ']');
-    EXPECT_FALSE(DetectorModel::fromJson(deep));
+    const auto detector = DetectorModel::fromJson(deep);
+    ASSERT_FALSE(detector);
+    EXPECT_EQ(detector.error().message, "detector description: expected an object, found a nested list");
+    const auto layer = DetectorModel::fromJson(descriptionWith(deep));
+    ASSERT_FALSE(layer);
+    EXPECT_EQ(layer.error().message,
+              "detector description: layers[0]: expected an object, found a nested list");
 }
 
 TEST(DetectorReader, SurvivesEveryTruncationAndEveryLostByte) {
