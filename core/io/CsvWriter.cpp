@@ -62,7 +62,7 @@ std::string formatRows(const OutputTable& table, std::size_t first, std::size_t 
 std::string packed(const std::string& text) {
     constexpr int kGzipWindow = 15 + 16;
     z_stream stream{};
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         throw std::bad_alloc();
     std::string result(deflateBound(&stream, text.size()), '\0');
     std::string input = text; // zlib wants it writable
