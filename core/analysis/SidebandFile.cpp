@@ -66,8 +66,14 @@ struct Node {
 };
 
 Json parsed(std::string_view text) {
+    // Copying and writing JSON recurse: a file that nests without end must not exhaust the stack.
+    static constexpr int kDeepest = 64;
+    const auto checkDepth = [](int depth, Json::parse_event_t, const Json&) {
+        if (depth > kDeepest) fail(Kind::NotJson, {}, fmt::format("nested deeper than {} levels", kDeepest));
+        return true;
+    };
     try {
-        return Json::parse(text);
+        return Json::parse(text, checkDepth);
     } catch (const Json::parse_error& error) {
         fail(Kind::NotJson, {}, fmt::format("not well-formed JSON at byte {}", error.byte));
     } catch (const Json::exception&) {
@@ -198,6 +204,25 @@ Json asJson(const Region& region) {
     return object;
 }
 
+/// As people edit it: a key on a line, a region on a line.
+std::string lines(const Json& root) {
+    constexpr auto kReplace = Json::error_handler_t::replace; // text that is not UTF-8 must not throw
+    std::string text = "{";
+    for (const auto& [key, value] : root.items()) {
+        text += fmt::format("{}\n  {}: ", text.size() > 1 ? "," : "", Json(key).dump());
+        if (key != "regions") {
+            text += value.dump(-1, ' ', false, kReplace);
+            continue;
+        }
+        text += "[";
+        for (const Json& region : value)
+            text += fmt::format("{}\n    {}", text.back() == '[' ? "" : ",",
+                                region.dump(-1, ' ', false, kReplace));
+        text += value.empty() ? "]" : "\n  ]";
+    }
+    return text + "\n}\n";
+}
+
 SidebandFileError fileError(Kind kind, const std::filesystem::path& file, std::string message) {
     return {kind, file.string(), {}, std::move(message)};
 }
@@ -228,8 +253,7 @@ std::string writeSidebandPlane(const SidebandPlane& plane) {
     for (const Region& region : plane.regions)
         root["regions"].push_back(asJson(region));
     addUnknownKeys(root, plane.unknownKeys);
-    constexpr auto kReplace = Json::error_handler_t::replace; // text that is not UTF-8 must not throw
-    return root.dump(2, ' ', false, kReplace) + '\n';
+    return lines(root);
 }
 
 tl::expected<SidebandPlane, SidebandFileError> loadSidebandPlane(const std::filesystem::path& file) {

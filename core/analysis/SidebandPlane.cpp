@@ -72,12 +72,9 @@ SidebandPlane defaultSidebandPlane() {
     constexpr double kSecondCrossing = 4.2_cm; // of a 17 MeV pair, 3.8 cm, and its resolution
     constexpr double kWall = 16.8_cm;
     constexpr double kShift = 3.0_MeV;
-    constexpr double kShallow = -5.5_MeV; // per cm of radius
-    constexpr double kSteep = -20.0_MeV;
-    const PolygonRegion band{{{kPromptRadius, kShallow * kPromptRadius},
-                              {kWall, kShallow * kWall},
-                              {kWall, kSteep * kWall},
-                              {kPromptRadius, kSteep * kPromptRadius}}};
+    // -5.5 and -20 MeV per cm of radius
+    const PolygonRegion band{
+        {{kPromptRadius, -3.85_MeV}, {kWall, -92.0_MeV}, {kWall, -336.0_MeV}, {kPromptRadius, -14.0_MeV}}};
     const ClosedRange unshifted{-kShift, kShift};
     SidebandPlane plane;
     plane.regions = {

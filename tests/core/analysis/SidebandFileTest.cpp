@@ -79,8 +79,8 @@ TEST_F(SidebandFile, KeepsKeysItDoesNotKnow) {
     const auto plane = readSidebandPlane(text);
     ASSERT_TRUE(plane.has_value());
     const std::string written = writeSidebandPlane(*plane);
-    EXPECT_THAT(written, HasSubstr("\"opacity\": 0.5"));
-    EXPECT_THAT(written, HasSubstr("\"value\": 1.1"));
+    EXPECT_THAT(written, HasSubstr("\"opacity\":0.5"));
+    EXPECT_THAT(written, HasSubstr("\"kappa\": {\"value\":1.1}"));
     EXPECT_EQ(readSidebandPlane(written).value(), *plane);
 }
 
@@ -130,6 +130,13 @@ TEST_F(SidebandFile, SaysWhichNumberOfAShapeIsWrong) {
     EXPECT_THAT(message, HasSubstr("\"wide\""));
 }
 
+TEST_F(SidebandFile, SurvivesEndlessNesting) {
+    const std::string deep = std::string(200000, '[') + std::string(200000, ']');
+    expectError(deep, Kind::NotJson, "");
+    expectError(document("", ", \"later\": " + deep), Kind::NotJson, "");
+    EXPECT_TRUE(readSidebandPlane(document("", ", \"later\": [[[[[[[[1]]]]]]]]")).has_value());
+}
+
 TEST_F(SidebandFile, NamesTheFileThatCannotBeRead) {
     for (const auto& file : {m_folder / "absent.json", m_folder}) {
         const auto plane = loadSidebandPlane(file);
@@ -152,4 +159,13 @@ TEST_F(SidebandFile, SaysWhenItCannotBeWritten) {
     ASSERT_FALSE(folder.has_value());
     EXPECT_EQ(folder.error().kind, Kind::CannotWrite);
     EXPECT_FALSE(std::filesystem::exists(m_folder / "folder.json.part"));
+}
+
+TEST_F(SidebandFile, OfTheDefaultRegionsIsShippedAsAnExampleToEdit) {
+    const auto file = std::filesystem::path(PAIRSCOPE_SOURCE_DIR) / "resources/regions/rho-deltaM.json";
+    const auto shipped = loadSidebandPlane(file);
+    ASSERT_TRUE(shipped.has_value()) << describe(shipped.error());
+    EXPECT_EQ(*shipped, defaultSidebandPlane());
+    std::ifstream stream(file);
+    EXPECT_EQ(writeSidebandPlane(*shipped), std::string(std::istreambuf_iterator<char>(stream), {}));
 }

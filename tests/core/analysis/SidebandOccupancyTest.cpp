@@ -1,12 +1,17 @@
 #include "core/analysis/SidebandOccupancy.h"
 
+#include "core/candidate/BatchReconstruction.h"
 #include "core/math/Units.h"
 #include "core/simulation/RandomStream.h"
+#include "core/simulation/ToyPairs.h"
+#include "tests/core/detector/TestDetectors.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
-#include <stdexcept>
+#include <memory>
+#include <numeric>
+#include <vector>
 
 using namespace pairscope;
 
@@ -19,6 +24,23 @@ SidebandPlane plane() {
     result.regions = {{"left", "#0072b2", RectangleRegion{{std::nullopt, 1}, {}}, {}},
                       {"square", "#d55e00", PolygonRegion{{{0, 0}, {2, 0}, {2, 2}, {0, 2}}}, {}}};
     return result;
+}
+
+std::vector<std::uint32_t> allRows(const CandidateTable& table) {
+    std::vector<std::uint32_t> rows(table.rows());
+    std::iota(rows.begin(), rows.end(), 0U);
+    return rows;
+}
+
+/// Fits a sample whose row 5 cannot be fitted: its covariance is not positive definite.
+std::shared_ptr<const CandidateTable> fittedToys() {
+    ToyOptions options;
+    options.conversions = 210;
+    options.signals = {{17.0_MeV, 100}};
+    auto pairs = std::make_shared<PairTable>(generateToyPairs(options));
+    pairs->track(5, 0)[kTrackParameterCount] = -1;
+    const auto detector = std::make_shared<const DetectorModel>(test::belle2());
+    return reconstructAll(std::move(pairs), detector);
 }
 
 } // namespace
@@ -79,4 +101,42 @@ TEST(SidebandOccupancy, AgreesWithAskingEveryRegionOfEveryPoint) {
     for (std::size_t r = 0; r < expected.size(); ++r)
         EXPECT_EQ(result.regions[r].count, expected[r]) << regions.regions[r].name;
     EXPECT_GT(expected.back(), 500U);
+}
+
+TEST(SidebandOccupancy, CountsTheRowsOfATableThatItIsGiven) {
+    const auto table = fittedToys();
+    const SidebandPlane regions = defaultSidebandPlane();
+    const std::vector<std::uint32_t> rows{5, 7, 9, 11};
+    const Occupancy result = occupancy(*table, regions, rows);
+    EXPECT_EQ(result.missing, 1U) << "a failed fit has neither radius nor shift";
+    EXPECT_EQ(result.entries, 3U);
+    EXPECT_TRUE(result.truth);
+    for (std::size_t r = 0; r < regions.regions.size(); ++r) {
+        std::size_t expected = 0;
+        for (const std::uint32_t row : rows)
+            expected += contains(regions.regions[r], table->value(CandidateColumn::Rho, row),
+                                 table->value(CandidateColumn::DeltaM, row))
+                            ? 1
+                            : 0;
+        EXPECT_EQ(result.regions[r].count, expected) << regions.regions[r].name;
+    }
+}
+
+TEST(SidebandOccupancy, TellsSimulatedConversionsFromPromptPairsByTheDefaultRegions) {
+    const auto table = fittedToys();
+    const Occupancy result = occupancy(*table, defaultSidebandPlane(), allRows(*table));
+    const auto& prompt = result.regions.front().classes;
+    const auto& band = result.regions.back().classes;
+    constexpr auto kSignal = static_cast<std::size_t>(PairClass::Signal);
+    constexpr auto kConversion = static_cast<std::size_t>(PairClass::Conversion);
+    EXPECT_GT(prompt[kSignal], 50U);     // of 100
+    EXPECT_LT(prompt[kConversion], 12U); // of 210
+    EXPECT_GT(band[kConversion], 150U);
+    EXPECT_LT(band[kSignal], 10U);
+}
+
+TEST(SidebandOccupancy, HasNothingToCountInAnEmptyTable) {
+    const Occupancy result = occupancy(CandidateTable(), defaultSidebandPlane(), {});
+    EXPECT_EQ(result.entries + result.missing, 0U);
+    EXPECT_FALSE(result.truth);
 }

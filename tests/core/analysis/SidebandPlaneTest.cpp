@@ -18,7 +18,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 const PolygonRegion kTriangle{{{0, 0}, {3, 1}, {1, 2}}};
 
-const Region& region(const SidebandPlane& plane, std::string_view name) {
+Region region(const SidebandPlane& plane, std::string_view name) {
     for (const Region& candidate : plane.regions)
         if (candidate.name == name) return candidate;
     throw std::out_of_range("no such region");
@@ -132,7 +132,7 @@ TEST(SidebandPlane, StartsWithRegionsInRadiusAndShift) {
 }
 
 TEST(SidebandPlane, HasTheExpectedShiftOfConversionsInTheirBandFromPipeToChamber) {
-    const Region& band = region(defaultSidebandPlane(), "conversions");
+    const Region band = region(defaultSidebandPlane(), "conversions");
     for (const double rho : {1.05, 1.4, 2.2, 3.9, 8.0, 10.4, 13.5}) {
         for (const double x : {0.06, 0.1, 0.2, 0.5, 0.8})
             EXPECT_TRUE(contains(band, rho, ExpectedShift::collinear(x).deltaMass(rho))) << rho << ' ' << x;
