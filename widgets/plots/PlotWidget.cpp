@@ -1,0 +1,130 @@
+#include "widgets/plots/PlotWidget.h"
+
+#include <algorithm>
+
+namespace pairscope {
+
+QPen plotPen(const QColor& colour, double width, Qt::PenStyle style) {
+    QPen pen(colour, width, style);
+    pen.setCosmetic(true);
+    return pen;
+}
+
+QColor withAlpha(QColor colour, int alpha) {
+    colour.setAlpha(alpha);
+    return colour;
+}
+
+PlotWidget::PlotWidget(QWidget* parent) : QCustomPlot(parent), m_empty(new QCPItemText(this)) {
+    setFocusPolicy(Qt::StrongFocus);
+    setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    setAntialiasedElements(QCP::aeAll);
+    setNoAntialiasingOnDrag(false);
+    setMinimumSize(180, 140);
+    axisRect()->setupFullAxesBox(true);
+    axisRect()->setMinimumMargins(QMargins(8, 8, 8, 8));
+    m_empty->position->setType(QCPItemPosition::ptAxisRectRatio);
+    m_empty->position->setCoords(0.5, 0.5);
+    m_empty->setVisible(false);
+    styleAxes();
+}
+
+void PlotWidget::setTheme(const PlotTheme& theme) {
+    m_theme = theme;
+    styleAxes();
+    applyTheme();
+    requestReplot();
+}
+
+QFont PlotWidget::textFont() const {
+    QFont font = this->font();
+    font.setPointSizeF(std::max(10.0, font.pointSizeF()));
+    return font;
+}
+
+void PlotWidget::setEmptyText(const QString& text) {
+    m_empty->setText(text);
+    m_empty->setVisible(!text.isEmpty());
+    requestReplot();
+}
+
+void PlotWidget::styleAxes() {
+    setBackground(m_theme.background);
+    m_empty->setColor(m_theme.foreground);
+    m_empty->setFont(textFont());
+    for (QCPAxis* axis : {xAxis, yAxis, xAxis2, yAxis2}) {
+        const QPen pen = plotPen(m_theme.foreground);
+        axis->setBasePen(pen);
+        axis->setTickPen(pen);
+        axis->setSubTickPen(pen);
+        axis->setLabelColor(m_theme.foreground);
+        axis->setTickLabelColor(m_theme.foreground);
+        axis->setLabelFont(textFont());
+        axis->setTickLabelFont(textFont());
+        axis->setLabelPadding(2);
+        axis->grid()->setPen(plotPen(m_theme.grid, 1, Qt::DotLine));
+        axis->grid()->setZeroLinePen(plotPen(m_theme.grid, 1));
+    }
+    legend->setFont(textFont());
+    legend->setTextColor(m_theme.foreground);
+    legend->setBrush(withAlpha(m_theme.background, 215));
+    legend->setBorderPen(Qt::NoPen);
+}
+
+void PlotWidget::changeEvent(QEvent* event) {
+    QCustomPlot::changeEvent(event);
+    if (event->type() == QEvent::FontChange) styleAxes();
+}
+
+void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
+    QCustomPlot::mouseMoveEvent(event);
+    const bool inside = axisRect()->rect().contains(event->pos());
+    emit readoutChanged(inside ? readout(event->position()) : QString());
+}
+
+void PlotWidget::leaveEvent(QEvent* event) {
+    QCustomPlot::leaveEvent(event);
+    emit readoutChanged({});
+}
+
+void PlotWidget::mouseDoubleClickEvent(QMouseEvent* event) {
+    QCustomPlot::mouseDoubleClickEvent(event);
+    if (event->button() == Qt::LeftButton) fitToData();
+}
+
+void PlotWidget::pan(double x, double y) {
+    const Qt::Orientations allowed = axisRect()->rangeDrag();
+    if (allowed & Qt::Horizontal) xAxis->moveRange(x * xAxis->range().size());
+    if (allowed & Qt::Vertical) yAxis->moveRange(y * yAxis->range().size());
+    requestReplot();
+}
+
+void PlotWidget::zoom(double factor) {
+    const Qt::Orientations allowed = axisRect()->rangeZoom();
+    if (allowed & Qt::Horizontal) xAxis->scaleRange(factor);
+    if (allowed & Qt::Vertical) yAxis->scaleRange(factor);
+    requestReplot();
+}
+
+void PlotWidget::keyPressEvent(QKeyEvent* event) {
+    constexpr double kStep = 0.1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return pan(-kStep, 0);
+    case Qt::Key_Right:
+        return pan(kStep, 0);
+    case Qt::Key_Down:
+        return pan(0, -kStep);
+    case Qt::Key_Up:
+        return pan(0, kStep);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoom(0.8);
+    case Qt::Key_Minus:
+        return zoom(1.25);
+    default:
+        QCustomPlot::keyPressEvent(event);
+    }
+}
+
+} // namespace pairscope
