@@ -1,0 +1,39 @@
+#pragma once
+
+#include "widgets/plots/MassPlot.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+
+namespace pairscope {
+
+/// The mass histogram with its controls.
+class MassPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit MassPanel(QWidget* parent = nullptr);
+
+    void setTable(std::shared_ptr<const CandidateTable> table) { m_plot->setTable(std::move(table)); }
+    void setShownRows(std::vector<std::uint32_t> rows) { m_plot->setShownRows(std::move(rows)); }
+    void setSelection(const std::vector<std::size_t>& rows) { m_plot->setSelection(rows); }
+    /// The masses of this candidate; null for none.
+    void setCandidate(const std::shared_ptr<const Candidate>& candidate);
+    void setTheme(const PlotTheme& theme) { m_plot->setTheme(theme); }
+    [[nodiscard]] MassPlot& plot() const { return *m_plot; }
+
+signals:
+    /// For the status bar.
+    void readoutChanged(const QString& text);
+
+private:
+    MassPlot* m_plot;
+    QComboBox* m_population;
+    QComboBox* m_width;
+    QCheckBox* m_log;
+    QCheckBox* m_errors;
+};
+
+} // namespace pairscope
