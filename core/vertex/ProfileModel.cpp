@@ -195,16 +195,21 @@ ProfileModel::Meeting ProfileModel::meetingAt(double u) const {
     const double determinant = c(0, 0) * c(1, 1) - c(0, 1) * c(0, 1);
     const Vector2 pull((c(1, 1) * d(0) - c(0, 1) * d(1)) / determinant,
                        (c(0, 0) * d(1) - c(0, 1) * d(0)) / determinant);
-    Vector5 vByParameters; // derivatives of v at u by the track's parameters; those of z are (0, 0, 0, 1, u)
-    vByParameters << -1, u, -u * u / 2, 0, 0;
-    Vector5 lever = vByParameters * pull(0);
-    lever(kZ0) += pull(1);
-    lever(kTanLambda) += u * pull(1);
-    const Vector5 positronShift = m_tracks.positron.covariance * lever;
-    const Vector5 electronShift = m_tracks.electron.covariance * lever;
-    return {{Helix(m_tracks.positron.helix.parameters() - positronShift),
-             Helix(m_tracks.electron.helix.parameters() + electronShift)},
-            passing(0, u).v - vByParameters.dot(positronShift)};
+    MatrixOf<5, 2> lever; // derivatives of (v, z) at u by a track's parameters, transposed
+    lever << -1, 0, u, 0, -u * u / 2, 0, 0, 1, 0, u;
+    const Vector5 positronShift = m_tracks.positron.covariance * (lever * pull);
+    const Vector5 electronShift = m_tracks.electron.covariance * (lever * pull);
+    Meeting meeting{{Helix(m_tracks.positron.helix.parameters() - positronShift),
+                     Helix(m_tracks.electron.helix.parameters() + electronShift)},
+                    passing(0, u).v - lever.col(0).dot(positronShift),
+                    0};
+    // the weighted mean of two points with covariances P and E has P - P (P + E)^-1 P
+    const Matrix2 positron = lever.transpose() * m_tracks.positron.covariance * lever;
+    const Vector2 row = positron.row(0).transpose();
+    const double reduction =
+        (row(0) * row(0) * c(1, 1) - 2 * row(0) * row(1) * c(0, 1) + row(1) * row(1) * c(0, 0)) / determinant;
+    meeting.vError = std::sqrt(std::max(0.0, positron(0, 0) - reduction));
+    return meeting;
 }
 
 } // namespace pairscope

@@ -39,7 +39,8 @@ public:
     /// meet at u.
     struct Meeting {
         std::array<Helix, 2> tracks;
-        double v = 0; ///< where they meet, cm
+        double v = 0;      ///< where they meet, cm
+        double vError = 0; ///< of v at this u, cm
     };
     [[nodiscard]] Meeting meetingAt(double u) const;
 

@@ -176,7 +176,8 @@ tl::expected<VertexFitResult, VertexFitError> VertexFit::operator()(const TrackP
             const std::size_t same = sameMinimum(result, *search.minimum, m_options.distinctDistance);
             if (same == result.minima.size() && same < result.minima.capacity())
                 result.minima.push_back(*search.minimum);
-            else if (same < result.minima.size() && search.minimum->chi2 < result.minima[same].chi2)
+            else if (same < result.minima.size() &&
+                     search.minimum->chi2 < result.minima[same].chi2 - m_options.chi2Tolerance)
                 result.minima[same] = *search.minimum;
             reached = static_cast<int>(same);
         }
