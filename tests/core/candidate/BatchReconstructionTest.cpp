@@ -1,0 +1,78 @@
+#include "core/candidate/BatchReconstruction.h"
+
+#include "core/simulation/ToyPairs.h"
+#include "tests/support/TestDetector.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+using namespace pairscope;
+
+namespace {
+
+std::shared_ptr<const PairTable> toyPairs(std::size_t conversions) {
+    ToyOptions options;
+    options.conversions = conversions;
+    options.signals = {{0.017, conversions / 4}};
+    return std::make_shared<const PairTable>(generateToyPairs(options));
+}
+
+} // namespace
+
+TEST(BatchReconstruction, GivesEveryRowWhatReconstructionGivesIt) {
+    const auto detector = test::belle2Detector();
+    auto pairs = std::make_shared<PairTable>(*toyPairs(800));
+    pairs->track(3, 0)[kD0] = std::nan(""); // a failure among them
+    const auto table = reconstructAll(pairs, detector);
+    ASSERT_TRUE(table);
+    const Reconstruction reconstruction(detector);
+    for (std::size_t row = 0; row < table->rows(); row += 7) {
+        const Candidate candidate = reconstruction(pairs->event(row));
+        EXPECT_EQ(table->reason(row), reasonOf(candidate));
+        if (!candidate.fit) continue;
+        EXPECT_EQ(table->value(CandidateColumn::Chi2, row), candidate.fit->best().chi2);
+        EXPECT_EQ(table->value(CandidateColumn::MassAfter, row), candidate.stages[0].mass.value);
+        EXPECT_EQ(std::isnan(table->value(CandidateColumn::SecondChi2, row)),
+                  candidate.fit->minima.size() == 1);
+    }
+    EXPECT_EQ(table->reason(3), CandidateReason::NotFinite);
+    EXPECT_TRUE(std::isnan(table->value(CandidateColumn::Chi2, 3)));
+    EXPECT_EQ(table->text(CandidateColumn::Reason, 3), "NotFinite");
+}
+
+TEST(BatchReconstruction, ReportsProgressUpToTheEnd) {
+    double last = 0;
+    const auto table = reconstructAll(toyPairs(1000), test::belle2Detector(), {}, {}, [&last](double done) {
+        EXPECT_GE(done, last);
+        last = done;
+    });
+    EXPECT_TRUE(table);
+    EXPECT_EQ(last, 1);
+}
+
+TEST(BatchReconstruction, GivesNothingWhenStopped) {
+    std::stop_source source;
+    const auto table = reconstructAll(toyPairs(3000), test::belle2Detector(), {}, source.get_token(),
+                                      [&source](double) { source.request_stop(); });
+    EXPECT_FALSE(table);
+}
+
+TEST(BatchReconstruction, OfNoPairsIsAnEmptyTable) {
+    const auto table = reconstructAll(std::make_shared<const PairTable>(), test::belle2Detector());
+    ASSERT_TRUE(table);
+    EXPECT_EQ(table->rows(), 0u);
+}
+
+TEST(CandidateTable, FindsCandidatesById) {
+    const auto pairs = toyPairs(40);
+    const auto table = reconstructAll(pairs, test::belle2Detector());
+    EXPECT_EQ(table->find(pairs->id(17)), 17u);
+    EXPECT_FALSE(table->find({99, 0, 0, 0}));
+}
+
+TEST(CandidateTable, TakesLessThanAKilobytePerCandidate) {
+    const auto table = reconstructAll(toyPairs(400), test::belle2Detector());
+    EXPECT_LT(table->memory() / table->rows(), 1000u);
+}
