@@ -19,7 +19,7 @@ namespace {
 
 /// Mean over the azimuth of X/X0 by layer name, on paths from the origin at 90 degrees.
 std::map<std::string, double> meanBudget(const DetectorModel& detector) {
-    constexpr int kSteps = 20000;
+    constexpr int kSteps = 5000;
     std::map<std::string, double> mean;
     for (int step = 0; step < kSteps; ++step)
         for (const auto& crossing :

@@ -60,8 +60,9 @@ TEST(MaterialLayer, CornersRunAnticlockwiseRoundTheCrossSection) {
 
 TEST(MaterialLayer, CornersSpanTheQuotedRadii) {
     const MaterialLayer layer = pxdLikeLadders();
+    const auto corners = ladderCorners(layer);
     double largest = 0;
-    for (const Vector2& corner : ladderCorners(layer)[1])
+    for (const Vector2& corner : corners[1])
         largest = std::max(largest, corner.norm());
     EXPECT_DOUBLE_EQ(layer.outerRadius(), largest);
     EXPECT_NEAR(layer.outerRadius(), 1.830, 5e-4);          // quoted with three decimals

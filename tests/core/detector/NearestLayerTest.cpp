@@ -131,7 +131,7 @@ TEST(NearestLayer, AgreesWithTheDrawnOutlinesEverywhere) {
     const DetectorModel detector = belle2();
     std::mt19937 generator(3);
     std::uniform_real_distribution<double> uniform(-17, 17);
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 1500; ++i) {
         const Vector2 point(uniform(generator), uniform(generator));
         double expected = std::numeric_limits<double>::infinity();
         for (const MaterialLayer& layer : detector.layers())
