@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <limits>
 #include <string>
 
 namespace pairscope {
@@ -17,6 +18,7 @@ public:
     RowReader(const CsvBlock& block, const ColumnLayout& layout, CsvPiece& piece)
         : m_layout(layout),
           m_piece(piece),
+          m_cutOff(block.cutOff),
           m_cursor(block.text),
           m_writer(layout, piece.table, piece.problems) {}
 
@@ -29,10 +31,12 @@ private:
     bool readPlainNumber(int field);
     void readText(int field, std::string_view text);
     void reportCells(std::size_t found);
+    void forgetCell(std::size_t column);
     void noteLine();
 
     const ColumnLayout& m_layout;
     CsvPiece& m_piece;
+    bool m_cutOff;
     CsvCursor m_cursor;
     PairRowWriter m_writer;
 };
@@ -44,7 +48,8 @@ void RowReader::readAll() {
         m_writer.begin(m_piece.rows, m_cursor.lines());
         const std::size_t found = readRow();
         if (found != m_layout.names.size()) reportCells(found);
-        m_piece.lastRowCutOff = found < m_layout.names.size();
+        m_piece.lastRowCutOff = m_cutOff && m_cursor.atEnd() && found < m_layout.names.size();
+        if (m_piece.lastRowCutOff) forgetCell(found - 1);
         m_writer.store();
         ++m_piece.rows;
         m_cursor.skipEmptyLines();
@@ -116,6 +121,14 @@ void RowReader::reportCells(std::size_t found) {
         if (m_layout.fields[column] != ColumnLayout::kNone) m_writer.excuse(m_layout.fields[column]);
 }
 
+/// The last cell of a line that is cut off may have lost digits.
+void RowReader::forgetCell(std::size_t column) {
+    const int field = m_layout.fields[column];
+    if (field == ColumnLayout::kNone) return;
+    m_writer.set(field, std::numeric_limits<double>::quiet_NaN());
+    m_writer.excuse(field);
+}
+
 } // namespace
 
 CsvPiece readCsvRows(const CsvBlock& block, const ColumnLayout& layout) {
@@ -123,7 +136,6 @@ CsvPiece readCsvRows(const CsvBlock& block, const ColumnLayout& layout) {
     const auto lines = std::count(block.text.begin(), block.text.end(), '\n');
     piece.table = PairTable(layout.contents, static_cast<std::size_t>(lines));
     RowReader(block, layout, piece).readAll();
-    piece.lastRowCutOff = piece.lastRowCutOff && block.cutOff;
     return piece;
 }
 

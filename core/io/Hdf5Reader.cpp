@@ -49,7 +49,7 @@ private:
         return tl::unexpected(FileError{kind, fmt::format("{} {}", m_path.string(), what), {}});
     }
     tl::expected<void, FileError> open();
-    [[nodiscard]] tl::unexpected<FileError> noTable() const;
+    [[nodiscard]] tl::unexpected<FileError> noTable(const Hdf5Contents& contents) const;
     tl::expected<OpenTable, FileError> chooseTable();
     tl::expected<OpenTable, FileError> chooseNamedTable();
     tl::expected<OpenTable, FileError> openTable(const Hdf5Table& table) const;
@@ -169,13 +169,15 @@ tl::expected<void, FileError> Hdf5PairFile::open() {
                     fmt::format("cannot be opened as HDF5: it is cut off, damaged, or still being "
                                 "written ({}).",
                                 hdf5Reason()));
-    m_tables = listTables(m_file.get());
-    if (m_tables.empty()) return noTable();
+    const Hdf5Contents contents = listContents(m_file.get());
+    m_tables = contents.tables;
+    if (m_tables.empty()) return noTable(contents);
     return {};
 }
 
-tl::unexpected<FileError> Hdf5PairFile::noTable() const {
-    if (hasFixedFrame(m_file.get()))
+tl::unexpected<FileError> Hdf5PairFile::noTable(const Hdf5Contents& contents) const {
+    if (contents.damaged) return fail(Kind::BadFormat, "is damaged: what it has cannot be opened.");
+    if (contents.fixedFrame)
         return fail(Kind::NoTable,
                     "has a pandas data frame in the \"fixed\" layout, which is no table. Write it with "
                     "to_hdf(..., format=\"table\").");

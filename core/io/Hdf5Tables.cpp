@@ -7,11 +7,6 @@ namespace pairscope {
 
 namespace {
 
-struct Search {
-    std::vector<Hdf5Table> tables;
-    bool fixedFrame = false;
-};
-
 bool isTable(hid_t dataset) {
     const Hdf5Handle type(H5Dget_type(dataset), H5Tclose);
     const Hdf5Handle space(H5Dget_space(dataset), H5Sclose);
@@ -33,21 +28,21 @@ Hdf5Table namedTable(hid_t file, const std::string& path) {
 }
 
 herr_t visitObject(hid_t root, const char* path, const H5O_info_t* info, void* data) {
-    auto& search = *static_cast<Search*>(data);
+    auto& contents = *static_cast<Hdf5Contents*>(data);
     if (info->type == H5O_TYPE_GROUP) {
         const Hdf5Handle group(H5Gopen2(root, path, H5P_DEFAULT), H5Gclose);
-        if (group && textAttribute(group.get(), "pandas_type") == "frame") search.fixedFrame = true;
+        if (!group)
+            contents.damaged = true;
+        else if (textAttribute(group.get(), "pandas_type") == "frame")
+            contents.fixedFrame = true;
     } else if (info->type == H5O_TYPE_DATASET) {
         const Hdf5Handle dataset(H5Dopen2(root, path, H5P_DEFAULT), H5Dclose);
-        if (dataset && isTable(dataset.get())) search.tables.push_back(namedTable(root, path));
+        if (!dataset)
+            contents.damaged = true;
+        else if (isTable(dataset.get()))
+            contents.tables.push_back(namedTable(root, path));
     }
     return 0;
-}
-
-Search search(hid_t file) {
-    Search result;
-    H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, visitObject, &result, H5O_INFO_BASIC);
-    return result;
 }
 
 Hdf5Number integerOf(std::size_t size, bool isSigned) {
@@ -107,12 +102,11 @@ void addBlock(hid_t dataset, hid_t arrayType, const Hdf5Column& block, std::vect
 
 } // namespace
 
-std::vector<Hdf5Table> listTables(hid_t file) {
-    return search(file).tables;
-}
-
-bool hasFixedFrame(hid_t file) {
-    return search(file).fixedFrame;
+Hdf5Contents listContents(hid_t file) {
+    Hdf5Contents contents;
+    if (H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, visitObject, &contents, H5O_INFO_BASIC) < 0)
+        contents.damaged = true;
+    return contents;
 }
 
 std::vector<Hdf5Column> listColumns(hid_t dataset) {

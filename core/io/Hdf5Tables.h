@@ -14,11 +14,13 @@ struct Hdf5Table {
     std::string name; ///< for people: "A':cuts"; "pairs" for pandas' /pairs/table
 };
 
-/// All tables of a file in the order of their names.
-[[nodiscard]] std::vector<Hdf5Table> listTables(hid_t file);
-
-/// The file has a data frame as pandas writes it with format="fixed": matrices, no table.
-[[nodiscard]] bool hasFixedFrame(hid_t file);
+/// What a file has.
+struct Hdf5Contents {
+    std::vector<Hdf5Table> tables; ///< in the order of their names
+    bool fixedFrame = false; ///< a data frame as pandas writes it with format="fixed": matrices, no table
+    bool damaged = false;    ///< not every object could be opened
+};
+[[nodiscard]] Hdf5Contents listContents(hid_t file);
 
 /// How a number lies in a row in memory.
 enum class Hdf5Number {

@@ -53,13 +53,12 @@ def single(named):
     return {n: c.astype(np.float32) if c.dtype.kind == "f" else c.astype(np.int64) for n, c in named.items()}
 
 
-def big_endian(named):
-    return {n: c.astype(c.dtype.newbyteorder(">")) for n, c in named.items()}
-
-
-def write(file, name, named, complib=None):
+def write(file, name, named, complib=None, byteorder="little"):
     filters = tables.Filters(complevel=1, complib=complib) if complib else tables.Filters(complevel=0)
-    file.create_table("/", name, obj=records(named), filters=filters, chunkshape=(ROWS,))
+    rows = records(named)
+    table = file.create_table("/", name, description=rows.dtype, filters=filters, chunkshape=(ROWS,),
+                              byteorder=byteorder)
+    table.append(rows)
 
 
 def main(folder):
@@ -71,7 +70,7 @@ def main(folder):
     with tables.open_file(folder / "plain_single.h5", "w") as file:
         write(file, "pairs", single(named))
     with tables.open_file(folder / "big_endian.h5", "w") as file:
-        write(file, "pairs", big_endian(named))
+        write(file, "pairs", named, byteorder="big")
     with tables.open_file(folder / "lists.h5", "w") as file:
         write(file, "A:other", {"x": np.arange(ROWS, dtype=float)})
         write(file, "B:loose", named, "zlib")

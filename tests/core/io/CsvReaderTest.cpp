@@ -219,7 +219,7 @@ TEST(CsvReader, ResultDoesNotDependOnWhereBlocksAreCut) {
 
 TEST(CsvReader, RowsOfManyBlocksStayInOrder) {
     const TemporaryFolder folder;
-    constexpr std::size_t rows = 8000; // several blocks of 1 MB
+    constexpr std::size_t rows = 10000; // several blocks of 1 MB
     const PairFile file = readPairs(written(folder / "pairs.csv", TestTable(rows).csv())).value();
     EXPECT_GT(std::filesystem::file_size(folder / "pairs.csv"), std::size_t{3} << 20);
     expectGoodRows(*file.pairs, rows);

@@ -135,14 +135,22 @@ TEST(FileError, TruncatedHdf5IsBadFormat) {
         EXPECT_EQ(readError(written(folder / "cut.h5", whole.substr(0, size))).kind, Kind::BadFormat) << size;
 }
 
-TEST(FileError, DamagedHdf5DataAreBadFormat) {
+TEST(FileError, DamagedHdf5NeverPassesForGood) {
     const TemporaryFolder folder;
-    ASSERT_TRUE(writePairs(somePairs(3000), folder / "whole.h5"));
-    std::string damaged = bytesOf(folder / "whole.h5");
-    for (std::size_t i = damaged.size() / 4; i < damaged.size() / 4 + 2000; ++i)
-        damaged[i] = '\x55';
-    const FileError error = readError(written(folder / "damaged.h5", damaged));
-    EXPECT_EQ(error.kind, Kind::BadFormat);
+    const PairTable pairs = somePairs(3000);
+    ASSERT_TRUE(writePairs(pairs, folder / "whole.h5"));
+    const std::string whole = bytesOf(folder / "whole.h5");
+    int refused = 0;
+    for (std::size_t start = 0; start + 600 < whole.size(); start += whole.size() / 23) {
+        std::string damaged = whole;
+        std::fill_n(damaged.begin() + static_cast<std::ptrdiff_t>(start), 600, '\x55');
+        const auto read = readPairs(written(folder / "damaged.h5", damaged));
+        if (!read) ++refused;
+        // what is read in spite of it was not touched: the damage is in a place that nothing uses
+        else
+            EXPECT_TRUE(sameTables(*read->pairs, pairs)) << "damage at " << start;
+    }
+    EXPECT_GE(refused, 10);
 }
 
 TEST(FileError, WritingNeedsAKnownEnding) {

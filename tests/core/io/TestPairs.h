@@ -26,8 +26,11 @@ class TemporaryFolder {
 public:
     TemporaryFolder() {
         const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        m_path = std::filesystem::temp_directory_path() /
-                 fmt::format("pairscope-{}-{}-{}", test->test_suite_name(), test->name(), ::getpid());
+        static int count = 0;
+        std::string name =
+            fmt::format("pairscope-{}-{}-{}-{}", test->test_suite_name(), test->name(), ::getpid(), ++count);
+        std::replace(name.begin(), name.end(), '/', '-'); // of parameterised tests
+        m_path = std::filesystem::temp_directory_path() / name;
         std::filesystem::create_directories(m_path);
     }
     TemporaryFolder(const TemporaryFolder&) = delete;
