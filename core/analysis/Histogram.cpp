@@ -1,6 +1,5 @@
 #include "core/analysis/Histogram.h"
 
-#include <boost/histogram/indexed.hpp>
 #include <boost/histogram/weight.hpp>
 
 #include <algorithm>
@@ -63,7 +62,9 @@ void Histogram::fill(std::span<const double> column, std::span<const std::uint32
 Histogram& Histogram::operator+=(const Histogram& other) {
     if (!(m_binning == other.m_binning))
         throw std::invalid_argument("histogram: only histograms of equal binning can be added");
-    m_histogram += other.m_histogram;
+    auto otherCell = other.m_histogram.begin();
+    for (Sum& sum : m_histogram)
+        sum += *otherCell++;
     m_missing += other.m_missing;
     m_weighted = m_weighted || other.m_weighted;
     return *this;
@@ -84,7 +85,7 @@ double Histogram::maximum() const {
 }
 
 double Histogram::error(int bin) const {
-    return std::sqrt(m_histogram.at(bin).variance());
+    return std::sqrt(cell(bin).variance());
 }
 
 Interval Histogram::interval(int bin, ConfidenceLevel level) const {
@@ -120,15 +121,17 @@ void Histogram2D::fill(std::span<const double> x, std::span<const double> y,
 
 std::uint32_t Histogram2D::maximum() const {
     std::uint32_t result = 0;
-    for (const auto& cell : bh::indexed(m_histogram))
-        result = std::max(result, *cell);
+    for (int y = 0; y < m_y.bins; ++y)
+        for (int x = 0; x < m_x.bins; ++x)
+            result = std::max(result, content(x, y));
     return result;
 }
 
 std::size_t Histogram2D::inside() const {
     std::size_t result = 0;
-    for (const auto& cell : bh::indexed(m_histogram))
-        result += *cell;
+    for (int y = 0; y < m_y.bins; ++y)
+        for (int x = 0; x < m_x.bins; ++x)
+            result += content(x, y);
     return result;
 }
 
