@@ -54,12 +54,17 @@ std::vector<Vector2> namePlaces(const std::vector<Vector2>& line, const Drawing&
 
 void addArcs(ItemKind kind, Drawing& drawing) {
     const double tolerance = std::max(0.2 * drawing.pixel, 1e-7);
+    // without a fit the measured tracks are all there is: they get the names and more weight
+    const auto& arcs = drawing.items.arcs;
+    const bool alone = kind == ItemKind::TrackBefore &&
+                       std::none_of(arcs.begin(), arcs.end(),
+                                    [](const ArcItem& arc) { return arc.kind == ItemKind::TrackAfter; });
     for (const ArcItem& arc : drawing.items.arcs) {
         if (arc.kind != kind) continue;
         Stroke stroke = trackStroke(kind, arc.track, drawing.options.theme);
+        if (alone) stroke.width = arc.track == 0 ? 3.2 : 1.8;
         stroke.points = arcPoints(arc, tolerance);
-        const bool named = kind == ItemKind::TrackAfter || !drawing.options.afterTracks;
-        if (named)
+        if (kind == ItemKind::TrackAfter || alone)
             drawing.list.labels.push_back({namePlaces(stroke.points, drawing),
                                            arc.track == 0 ? "e\u207a" : "e\u207b", stroke.paint.colour, 7,
                                            true});
@@ -67,21 +72,51 @@ void addArcs(ItemKind kind, Drawing& drawing) {
     }
 }
 
+/// Semi-minor axis of one sigma [logical pixels] below which an ellipse is no more than a line under the
+/// tracks.
+constexpr double kThinEllipse = 2.5;
+
+bool isThin(const EllipseItem& item, const Drawing& drawing) {
+    return item.ellipse.minor < kThinEllipse * drawing.pixel;
+}
+
 void addEllipses(Drawing& drawing) {
     const Theme& theme = drawing.options.theme;
     for (const EllipseItem& item : drawing.items.ellipses) {
+        if (isThin(item, drawing)) continue;
         const bool chosen = static_cast<int>(item.minimum) == drawing.items.chosenMinimum;
-        const double strength = chosen ? 1 : 0.5;
+        const double strength = chosen ? 0.9 : 0.5;
         if (chosen)
             drawing.list.shapes.emplace_back(
-                Fill{ellipsePoints(item.ellipse, item.centre, 1), {}, {theme.vertex, 0.16}});
+                Fill{ellipsePoints(item.ellipse, item.centre, 1), {}, {theme.vertex, 0.14}});
         for (int sigmas = 3; sigmas >= 1; --sigmas)
-            drawing.list.shapes.emplace_back(
-                Stroke{ellipsePoints(item.ellipse, item.centre, sigmas, 128),
-                       {theme.vertex, strength * (sigmas == 1 ? 0.9 : 0.9 - 0.2 * sigmas)},
-                       sigmas == 1 ? 1.4 : 1.0,
-                       true,
-                       {}});
+            drawing.list.shapes.emplace_back(Stroke{ellipsePoints(item.ellipse, item.centre, sigmas, 128),
+                                                    {theme.vertex, strength * (1.2 - 0.2 * sigmas)},
+                                                    sigmas == 1 ? 1.4 : 1.0,
+                                                    true,
+                                                    {}});
+    }
+}
+
+/// A thin ellipse is shown as an error bar over the tracks: strokes across at 1, 2 and 3 sigma, of the minima
+/// that are not chosen at 1 sigma.
+void addErrorBars(Drawing& drawing) {
+    const Theme& theme = drawing.options.theme;
+    for (const EllipseItem& item : drawing.items.ellipses) {
+        if (!isThin(item, drawing)) continue;
+        const bool chosen = static_cast<int>(item.minimum) == drawing.items.chosenMinimum;
+        const Vector2 along(std::cos(item.ellipse.angle), std::sin(item.ellipse.angle));
+        const Vector2 across(-along.y(), along.x());
+        for (const int sigmas : {-3, -2, -1, 1, 2, 3}) {
+            if (!chosen && std::abs(sigmas) > 1) continue;
+            const Vector2 centre = item.centre + along * (sigmas * item.ellipse.major);
+            const Vector2 half = across * (12.0 - 2.5 * std::abs(sigmas)) * drawing.pixel;
+            drawing.list.shapes.emplace_back(Stroke{{centre - half, centre + half},
+                                                    {theme.vertex, chosen ? 0.95 : 0.6},
+                                                    std::abs(sigmas) == 1 ? 2.0 : 1.2,
+                                                    false,
+                                                    {}});
+        }
     }
 }
 
@@ -182,11 +217,23 @@ Marker pointMarker(ItemKind kind, bool chosen, const Theme& theme) {
     return marker;
 }
 
+/// The e- is drawn later and narrower, so that both stay visible where the tracks lie on each other.
 Stroke trackStroke(ItemKind kind, int track, const Theme& theme) {
+    const bool positron = track == 0;
     Stroke stroke;
-    stroke.paint = {theme.track(track), kind == ItemKind::TrackBefore ? 0.75 : 1.0};
-    stroke.width = kind == ItemKind::TrackBefore ? 1.2 : kind == ItemKind::TrackBack ? 2.4 : 3.4;
-    if (kind == ItemKind::TrackBack) stroke.dash = {7, 6};
+    stroke.paint = {theme.track(track), kind == ItemKind::TrackBefore ? 0.8 : 1.0};
+    switch (kind) {
+    case ItemKind::TrackBefore:
+        stroke.width = 1.2;
+        break;
+    case ItemKind::TrackBack:
+        stroke.width = positron ? 3.2 : 1.8;
+        stroke.dash = {8, 6};
+        break;
+    default:
+        stroke.width = positron ? 5.0 : 2.6;
+        break;
+    }
     return stroke;
 }
 
@@ -218,9 +265,10 @@ DrawList candidateDrawing(const CandidateItems& items, const SceneOptions& optio
     const double pixel = view.pixelSize(size) * options.devicePixelRatio;
     Drawing drawing{items, options, view, size, pixel, view.box(size), {}};
     addLines(drawing);
+    addEllipses(drawing);
     for (const ItemKind kind : {ItemKind::TrackBefore, ItemKind::TrackBack, ItemKind::TrackAfter})
         addArcs(kind, drawing);
-    addEllipses(drawing);
+    addErrorBars(drawing);
     for (const ItemKind kind : {ItemKind::Perigee, ItemKind::InteractionPoint, ItemKind::TangentPoint,
                                 ItemKind::Crossing, ItemKind::TrueVertex, ItemKind::Vertex})
         addPoints(kind, drawing);

@@ -9,6 +9,9 @@ namespace pairscope {
 
 namespace {
 
+/// cm; a crossing outside the vertex detector is no place to look at.
+constexpr double kFarCrossing = 20;
+
 Vector2 transverse(const Vector3& point) {
     return point.head<2>();
 }
@@ -112,8 +115,7 @@ std::optional<Box2D> interestingBox(const CandidateItems& items) {
     for (const PointItem& point : items.points) {
         if (!point.position.allFinite()) continue;
         const bool farCircle = point.kind == ItemKind::Crossing || point.kind == ItemKind::TangentPoint;
-        if (point.kind == ItemKind::Perigee || (farCircle && point.position.norm() > kTrackEndRadius))
-            continue;
+        if (point.kind == ItemKind::Perigee || (farCircle && point.position.norm() > kFarCrossing)) continue;
         if (!box) box = Box2D{point.position, point.position};
         box->include(point.position);
     }

@@ -62,7 +62,7 @@ inline constexpr double kTrackEndRadius = 112;
 [[nodiscard]] Vector2 pairDirection(const VertexMinimum& minimum, MagneticField field);
 
 /// The box of everything a person wants in a picture of the candidate: vertices, crossings, tangent point,
-/// truth and interaction point, but no crossing farther out than the tracker.
+/// truth and interaction point, but no crossing beyond the vertex detector.
 [[nodiscard]] std::optional<Box2D> interestingBox(const CandidateItems& items);
 
 } // namespace pairscope

@@ -28,13 +28,10 @@ void addFitParts(const Candidate& candidate, const DetectorModel* detector, cons
         radius += fmt::format(", nearest {}", detector->layers()[stage.layer->layer].group);
     parts.push_back({radius, theme.text, false});
     const std::size_t minima = candidate.fit->minima.size();
-    if (minima > 1)
-        parts.push_back({fmt::format("minimum {} of {}, Δχ² {:.2g}", chosen + 1, minima,
-                                     candidate.fit->minima[chosen].chi2 - candidate.fit->best().chi2),
-                         theme.text, false});
-    else
-        parts.push_back(
-            {fmt::format("one minimum, χ² {:.3g}", candidate.fit->best().chi2), theme.text, false});
+    const std::string which =
+        minima > 1 ? fmt::format("minimum {} of {}", chosen + 1, minima) : "one minimum";
+    const double chi2 = candidate.fit->minima[std::min(chosen, minima - 1)].chi2;
+    parts.push_back({fmt::format("{}, χ² {:.3g}", which, chi2), theme.text, false});
 }
 
 } // namespace

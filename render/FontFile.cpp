@@ -7,6 +7,13 @@ namespace pairscope {
 
 namespace {
 
+std::string firstFont(const char* folder) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, ignored))
+        if (entry.path().extension() == ".ttf") return entry.path().string();
+    return {};
+}
+
 std::string firstExisting(const char* name) {
     constexpr std::array kFolders = {"/usr/share/fonts/truetype/dejavu/",
                                      "/usr/share/fonts/dejavu-sans-fonts/", "/usr/share/fonts/TTF/",
@@ -16,7 +23,7 @@ std::string firstExisting(const char* name) {
         std::error_code ignored;
         if (std::filesystem::exists(file, ignored)) return file.string();
     }
-    return {};
+    return firstFont("/usr/share/fonts");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "render/Overlay.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace pairscope {
 
@@ -95,26 +96,65 @@ void moveBy(const Vector2& offset, Fill& fill) {
 
 } // namespace
 
-void addLegend(const CandidateItems& items, const OverlayContext& context, Overlay& overlay) {
+namespace {
+
+bool overlaps(const Box2D& a, const Box2D& b) {
+    return (a.low.array() < b.high.array()).all() && (b.low.array() < a.high.array()).all();
+}
+
+/// The corner that covers least: top right where nothing speaks against it.
+std::optional<Box2D> freeCorner(const Vector2& size, const std::vector<Vector2>& ink,
+                                const OverlayContext& context, const Overlay& overlay) {
+    const double gap = context.pixels(10);
+    const double right = context.size.width - gap - size.x();
+    double top = gap;
+    double bottom = context.size.height - gap - size.y();
+    for (const Box2D& box : overlay.occupied) { // the caption above, the scales below
+        if (box.low.y() <= 0)
+            top = std::max(top, box.high.y() + gap);
+        else
+            bottom = std::min(bottom, box.low.y() - gap - size.y());
+    }
+    std::optional<Box2D> best;
+    std::ptrdiff_t lowest = 0;
+    for (const Vector2& low :
+         {Vector2(right, top), Vector2(gap, top), Vector2(right, bottom), Vector2(gap, bottom)}) {
+        const Box2D box{low, low + size};
+        if (low.x() < 0 || low.y() < top) continue;
+        if (std::any_of(overlay.occupied.begin(), overlay.occupied.end(),
+                        [&](const Box2D& other) { return overlaps(box, other); }))
+            continue;
+        const auto covered = std::count_if(ink.begin(), ink.end(), [&](const Vector2& point) {
+            return (point.array() > box.low.array()).all() && (point.array() < box.high.array()).all();
+        });
+        if (best && covered >= lowest) continue;
+        best = box;
+        lowest = covered;
+    }
+    return best;
+}
+
+} // namespace
+
+void addLegend(const CandidateItems& items, const std::vector<Vector2>& ink, const OverlayContext& context,
+               Overlay& overlay) {
     std::vector<LegendRow> rows = LegendRows(items, context).take();
     if (rows.empty()) return;
     double textWidth = 0;
     for (const LegendRow& row : rows)
         textWidth = std::max(textWidth, context.textSize(row.text).x());
     const double rowHeight = context.pixels(22);
-    const double top =
-        (overlay.occupied.empty() ? 0 : overlay.occupied.front().high.y()) + context.pixels(10);
     const Vector2 size(textWidth + context.pixels(62),
                        rowHeight * static_cast<double>(rows.size()) + context.pixels(10));
-    const Vector2 low(context.size.width - context.pixels(10) - size.x(), top);
     if (size.x() > 0.4 * context.size.width || size.y() > 0.6 * context.size.height) return;
-    const Box2D panel{low, low + size};
+    const auto panel = freeCorner(size, ink, context, overlay);
+    if (!panel) return;
     overlay.list.shapes.emplace_back(
-        Fill{{panel.low, {panel.high.x(), panel.low.y()}, panel.high, {panel.low.x(), panel.high.y()}},
+        Fill{{panel->low, {panel->high.x(), panel->low.y()}, panel->high, {panel->low.x(), panel->high.y()}},
              {},
-             {context.options.theme.panel, 0.88}});
-    overlay.occupied.push_back(panel);
-    Vector2 middle = low + Vector2(context.pixels(26), context.pixels(5) + rowHeight / 2);
+             {context.options.theme.panel, 0.9}});
+    overlay.occupied.push_back(*panel);
+    Vector2 middle = panel->low + Vector2(context.pixels(26), context.pixels(5) + rowHeight / 2);
     for (LegendRow& row : rows) {
         for (auto& shape : row.symbol) {
             std::visit([&](auto& item) { moveBy(middle, item); }, shape);

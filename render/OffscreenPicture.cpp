@@ -5,13 +5,11 @@
 #include <vtkCallbackCommand.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
-#include <vtkOpenGLFramebufferObject.h>
+#include <vtkObjectFactory.h>
 #include <vtkUnsignedCharArray.h>
 #include <vtk_glew.h>
 
 #include <algorithm>
-#include <iostream>
-#include <string_view>
 
 namespace pairscope {
 
@@ -24,15 +22,28 @@ void answerOne(vtkObject*, unsigned long, void*, void* answer) {
     *static_cast<int*>(answer) = 1;
 }
 
-/// VTK's loader of OpenGL functions looks for an X server and complains although the functions are there:
-/// that one message says nothing; every other error is printed as VTK would.
-void reportError(vtkObject*, unsigned long, void*, void* message) {
-    const std::string_view text = static_cast<const char*>(message);
-    if (text.find("GLEW could not be initialized") == std::string_view::npos) std::cerr << text;
-}
+/// VTK finds OpenGL's functions with a loader that also looks for an X server, complains that there is none,
+/// and would try again in each frame. The functions are there all the same: loading them once is all that is
+/// needed.
+class SurfacelessWindow : public vtkGenericOpenGLRenderWindow {
+public:
+    static SurfacelessWindow* New();
+    vtkTypeMacro(SurfacelessWindow, vtkGenericOpenGLRenderWindow)
 
-void observe(vtkObject* object, unsigned long event,
-             void (*function)(vtkObject*, unsigned long, void*, void*)) {
+        void OpenGLInitContext() override {
+        if (!Initialized) {
+            glewExperimental = GL_TRUE;
+            glewInit();
+            GlewInitValid = true;
+            Initialized = true;
+        }
+        Superclass::OpenGLInitContext();
+    }
+};
+vtkStandardNewMacro(SurfacelessWindow)
+
+    void observe(vtkObject* object, unsigned long event,
+                 void (*function)(vtkObject*, unsigned long, void*, void*)) {
     vtkNew<vtkCallbackCommand> command;
     command->SetCallback(function);
     object->AddObserver(event, command);
@@ -42,7 +53,7 @@ void observe(vtkObject* object, unsigned long event,
 
 struct OffscreenPicture::Impl {
     std::unique_ptr<EglContext> context;
-    vtkNew<vtkGenericOpenGLRenderWindow> window;
+    vtkNew<SurfacelessWindow> window;
     TransverseScene* scene = nullptr;
 
     ~Impl() {
@@ -66,7 +77,6 @@ tl::expected<OffscreenPicture, std::string> OffscreenPicture::create() {
     auto impl = std::make_unique<Impl>();
     impl->context = std::move(context);
     vtkGenericOpenGLRenderWindow* window = impl->window;
-    observe(window, vtkCommand::ErrorEvent, reportError);
     observe(window, vtkCommand::WindowIsCurrentEvent, answerTrue);
     observe(window, vtkCommand::WindowSupportsOpenGLEvent, answerOne);
     window->SetOwnContext(0);

@@ -46,7 +46,7 @@ double scaleBarLength(double longest) {
 }
 
 void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& context, Overlay& overlay) {
-    const double gap = context.pixels(22);
+    const double gap = context.pixels(16);
     const double edge = context.pixels(12);
     const double lineHeight = context.pixels(22);
     double x = edge;
@@ -63,7 +63,7 @@ void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& con
         x += width + gap;
     }
     const double height = (line + 1) * lineHeight + context.pixels(9);
-    addPanel({Vector2::Zero(), Vector2(context.size.width, height)}, 0.93, context, overlay);
+    addPanel({Vector2::Zero(), Vector2(context.size.width, height)}, 0.96, context, overlay);
     overlay.texts.insert(overlay.texts.end(), texts.begin(), texts.end());
 }
 
@@ -144,7 +144,7 @@ void addRubberBand(const Box2D& band, const OverlayContext& context, Overlay& ov
 
 void addMessage(const std::string& text, const OverlayContext& context, Overlay& overlay) {
     const Vector2 textSize = context.textSize(text);
-    const Vector2 centre(context.size.width / 2.0, context.size.height / 2.0);
+    const Vector2 centre(context.size.width / 2.0, context.size.height * 0.75);
     const Vector2 half = textSize / 2 + Vector2(context.pixels(16), context.pixels(10));
     addPanel({centre - half, centre + half}, 0.95, context, overlay);
     addText(centre - textSize / 2, text, context.options.theme.text, context, overlay);

@@ -77,11 +77,13 @@ void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& con
 void addScaleBar(const OverlayContext& context, Overlay& overlay);
 /// The shades of the material with their X/X0.
 void addMaterialScale(const OverlayContext& context, Overlay& overlay);
-/// What the symbols that are in the picture mean; nothing when the picture is too small for it.
-void addLegend(const CandidateItems& items, const OverlayContext& context, Overlay& overlay);
+/// What the symbols that are in the picture mean, in the corner where it covers least of `ink` (points of
+/// lines, device pixels); nothing when the picture is too small for it.
+void addLegend(const CandidateItems& items, const std::vector<Vector2>& ink, const OverlayContext& context,
+               Overlay& overlay);
 void addMeasurement(const Measurement& measurement, const OverlayContext& context, Overlay& overlay);
 void addRubberBand(const Box2D& band, const OverlayContext& context, Overlay& overlay);
-/// One sentence in the middle.
+/// One sentence in the lower middle.
 void addMessage(const std::string& text, const OverlayContext& context, Overlay& overlay);
 
 /// Puts each label beside its point so that it covers no other label, no symbol and no panel, and as little

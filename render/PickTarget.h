@@ -7,7 +7,7 @@
 
 namespace pairscope {
 
-/// What a drawn thing is.
+/// What a drawn thing is, the more important first.
 enum class ItemKind : std::uint8_t {
     Vertex, ///< index: minimum of the fit
     TrueVertex,

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace pairscope {
 
@@ -84,11 +85,16 @@ public:
         const bool inside = insideMaterial(layer, m_place);
         add(ItemKind::Layer, index, inside ? m_place : nearestOnOutline(layer, m_place));
     }
+    /// Distances that differ by less than the eye sees (an eighth of the tolerance) count as equal: of
+    /// symbols on one another the more important comes first.
     [[nodiscard]] std::vector<PickTarget> sorted() {
-        std::stable_sort(m_targets.begin(), m_targets.end(), [](const PickTarget& a, const PickTarget& b) {
-            if (rank(a.kind) != rank(b.kind)) return rank(a.kind) < rank(b.kind);
-            return a.distance < b.distance;
-        });
+        const auto key = [this](const PickTarget& target) {
+            const double step = m_tolerance / 8;
+            const double bucket = step > 0 ? std::floor(target.distance / step) : 0;
+            return std::tuple(rank(target.kind), bucket, target.kind, target.distance);
+        };
+        std::stable_sort(m_targets.begin(), m_targets.end(),
+                         [&](const PickTarget& a, const PickTarget& b) { return key(a) < key(b); });
         return std::move(m_targets);
     }
 

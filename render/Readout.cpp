@@ -37,7 +37,9 @@ std::string massText(Measured mass) {
 }
 
 std::string lengthText(double length) {
+    constexpr double kNothing = 1e-8; // cm: 0.1 nm is rounding
     const double size = std::abs(length);
+    if (size < kNothing) return "0 µm";
     if (size < 0.0995 * kMillimetre) return withMinus(fmt::format("{:.3g} µm", length / kMicrometre));
     if (size < 0.995) return withMinus(fmt::format("{:.3g} mm", length / kMillimetre));
     return withMinus(fmt::format("{:.4g} cm", length));

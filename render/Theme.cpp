@@ -57,7 +57,7 @@ Theme Theme::light() {
             .panel = Colour::hex(0xf3f5f8),
             .text = Colour::hex(0x12161c),
             .mutedText = Colour::hex(0x4f5a68),
-            .positron = Colour::hex(0xb85400),
+            .positron = Colour::hex(0xb05000),
             .electron = Colour::hex(0x0067b1),
             .vertex = Colour::hex(0x000000),
             .construction = Colour::hex(0x3b4552),

@@ -48,8 +48,7 @@ struct TransverseScene::Impl {
     bool hoverChanged = true;
     bool candidateChanged = true;
     bool overlayChanged = true;
-    std::vector<Label> labels;
-    std::vector<Vector2> ink; ///< points of lines, cm: labels keep off them
+    DrawList drawing; ///< of the candidate, for the present view
 
     void collectItems();
     void update();
@@ -57,7 +56,7 @@ struct TransverseScene::Impl {
     [[nodiscard]] MeshBuilder builder() const;
     void buildCandidate();
     void buildOverlay();
-    void placeLabels(const OverlayContext& context, Overlay& overlay) const;
+    [[nodiscard]] std::vector<Vector2> ink() const;
 };
 
 void TransverseScene::Impl::collectItems() {
@@ -84,18 +83,19 @@ MeshBuilder TransverseScene::Impl::builder() const {
 }
 
 void TransverseScene::Impl::buildCandidate() {
-    const DrawList list = candidateDrawing(items, options, view, size);
     MeshBuilder mesh = builder();
-    mesh.add(list);
+    mesh.add(drawing);
     canvas.setMesh(Plane::Candidate, mesh.mesh());
 }
 
-void TransverseScene::Impl::placeLabels(const OverlayContext& context, Overlay& overlay) const {
-    const DrawList list = candidateDrawing(items, options, view, size);
-    std::vector<Vector2> inkPixels;
+/// Points along all visible lines, a few pixels apart, and around symbols: what words must not cover.
+std::vector<Vector2> TransverseScene::Impl::ink() const {
+    std::vector<Vector2> points;
     const Box2D visible = view.box(size);
-    const double step = context.pixels(6) * view.pixelSize(size);
-    for (const auto& shape : list.shapes) {
+    const double step = 6 * options.devicePixelRatio * view.pixelSize(size);
+    for (const auto& shape : drawing.shapes) {
+        if (const auto* marker = std::get_if<Marker>(&shape))
+            points.push_back(view.toPixel(marker->position, size));
         const auto* stroke = std::get_if<Stroke>(&shape);
         if (!stroke) continue;
         std::vector<Vector2> line = stroke->points;
@@ -105,10 +105,10 @@ void TransverseScene::Impl::placeLabels(const OverlayContext& context, Overlay& 
                 const Vector2 along = run.points[i + 1] - run.points[i];
                 const int parts = std::max(1, static_cast<int>(along.norm() / step));
                 for (int part = 0; part < parts; ++part)
-                    inkPixels.push_back(view.toPixel(run.points[i] + along * part / parts, size));
+                    points.push_back(view.toPixel(run.points[i] + along * part / parts, size));
             }
     }
-    addLabels(list.labels, inkPixels, context, overlay);
+    return points;
 }
 
 void TransverseScene::Impl::buildOverlay() {
@@ -116,21 +116,22 @@ void TransverseScene::Impl::buildOverlay() {
         return canvas.textSize(text, textSize, bold);
     };
     const OverlayContext context{options, view, size, measure};
+    const std::vector<Vector2> inked = ink();
     Overlay overlay;
     if (options.caption && candidate)
         addCaption(captionParts(*candidate, detector.get(), options), context, overlay);
     addScaleBar(context, overlay);
     if (options.legend && options.layers && detector) addMaterialScale(context, overlay);
-    if (options.legend) addLegend(items, context, overlay);
+    if (options.legend) addLegend(items, inked, context, overlay);
     if (!candidate && !options.emptyText.empty()) addMessage(options.emptyText, context, overlay);
     if (rubberBand) addRubberBand(*rubberBand, context, overlay);
     if (measurement) addMeasurement(*measurement, context, overlay);
-    placeLabels(context, overlay);
+    addLabels(drawing.labels, inked, context, overlay);
     const Box2D clip{Vector2(0, -size.height), Vector2(size.width, 0)};
     MeshBuilder mesh({Vector2::Zero(), 1, true}, clip, options.devicePixelRatio);
     mesh.add(overlay.list);
     canvas.setMesh(Plane::Overlay, mesh.mesh());
-    canvas.setTexts(overlay.texts, size.height);
+    canvas.setTexts(overlay.texts);
 }
 
 void TransverseScene::Impl::update() {
@@ -150,13 +151,15 @@ void TransverseScene::Impl::update() {
                 highlightDrawing(detector->layers()[*options.hoverLayer], options.theme, built.pixelSize));
         canvas.setMesh(Plane::Hover, mesh.mesh());
     }
+    if (overlayChanged || candidateChanged) drawing = candidateDrawing(items, options, view, size);
     if (candidateChanged) buildCandidate();
     if (overlayChanged || candidateChanged) buildOverlay();
     const Vector2 offset =
         (built.anchor - view.centre) / built.pixelSize + Vector2(size.width, size.height) / 2;
     for (const Plane plane : {Plane::Detector, Plane::Hover, Plane::Candidate})
         canvas.setOffset(plane, offset);
-    canvas.setOffset(Plane::Overlay, Vector2(0, size.height));
+    for (const Plane plane : {Plane::Overlay, Plane::Texts})
+        canvas.setOffset(plane, Vector2(0, size.height));
     detectorChanged = hoverChanged = candidateChanged = overlayChanged = false;
 }
 

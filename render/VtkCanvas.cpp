@@ -1,12 +1,13 @@
 #include "render/VtkCanvas.h"
 
-#include "render/FontFile.h"
-
 #include <vtkActor.h>
 #include <vtkCallbackCommand.h>
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
+#include <vtkCullerCollection.h>
 #include <vtkFloatArray.h>
+#include <vtkImageData.h>
+#include <vtkOpenGLFramebufferObject.h>
 #include <vtkOpenGLRenderWindow.h>
 #include <vtkOpenGLState.h>
 #include <vtkPointData.h>
@@ -16,9 +17,7 @@
 #include <vtkProperty.h>
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
-#include <vtkTextActor.h>
-#include <vtkTextProperty.h>
-#include <vtkTextRenderer.h>
+#include <vtkTexture.h>
 #include <vtkTypeInt32Array.h>
 #include <vtkUnsignedCharArray.h>
 #include <vtk_glew.h>
@@ -29,24 +28,6 @@
 namespace pairscope {
 
 namespace {
-
-constexpr int kDpi = 72; // a point is a pixel: sizes come in device pixels
-
-void setFont(vtkTextProperty& property, double size, bool bold) {
-    const std::string& file = fontFile(bold);
-    if (file.empty()) {
-        property.SetFontFamilyToArial();
-        property.SetBold(bold);
-    } else {
-        property.SetFontFamily(VTK_FONT_FILE);
-        property.SetFontFile(file.c_str());
-    }
-    property.SetFontSize(static_cast<int>(std::lround(size)));
-}
-
-void setColour(vtkTextProperty& property, Colour colour) {
-    property.SetColor(colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
-}
 
 vtkNew<vtkPoints> pointsOf(const TriangleMesh& mesh) {
     vtkNew<vtkFloatArray> coordinates;
@@ -89,25 +70,45 @@ vtkNew<vtkCellArray> trianglesOf(const TriangleMesh& mesh) {
     return cells;
 }
 
+/// White letters, the coverage as opacity.
+vtkNew<vtkImageData> atlasImage(const GlyphAtlas& atlas) {
+    vtkNew<vtkImageData> image;
+    image->SetDimensions(GlyphAtlas::kSide, GlyphAtlas::kSide, 1);
+    image->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
+    auto* next = static_cast<unsigned char*>(image->GetScalarPointer());
+    for (const std::uint8_t coverage : atlas.coverage()) {
+        next = std::fill_n(next, 3, static_cast<unsigned char>(255));
+        *next++ = coverage;
+    }
+    return image;
+}
+
 } // namespace
 
 VtkCanvas::VtkCanvas() {
     m_renderer->AutomaticLightCreationOff();
+    m_renderer->GetCullers()->RemoveAllItems();
+    m_atlasTexture->InterpolateOff();
+    layer(Plane::Texts).actor->SetTexture(m_atlasTexture);
     m_renderer->PreserveDepthBufferOn();
     vtkNew<vtkCallbackCommand> withoutDepth;
     withoutDepth->SetCallback(disableDepthTest);
     withoutDepth->SetClientData(this);
-    for (Layer& layer : m_layers) {
-        layer.mapper->SetInputData(layer.data);
-        layer.mapper->SetScalarModeToUsePointData();
-        layer.mapper->SetColorModeToDirectScalars();
-        layer.mapper->AddObserver(vtkCommand::UpdateShaderEvent, withoutDepth);
-        layer.actor->SetMapper(layer.mapper);
-        layer.actor->GetProperty()->LightingOff();
+    vtkNew<vtkCallbackCommand> background;
+    background->SetCallback(restoreBackground);
+    background->SetClientData(this);
+    m_renderer->AddObserver(vtkCommand::StartEvent, background);
+    for (Layer& plane : m_layers) {
+        plane.mapper->SetInputData(plane.data);
+        plane.mapper->SetScalarModeToUsePointData();
+        plane.mapper->SetColorModeToDirectScalars();
+        plane.mapper->AddObserver(vtkCommand::UpdateShaderEvent, withoutDepth);
+        plane.actor->SetMapper(plane.mapper);
+        plane.actor->GetProperty()->LightingOff();
         // painter's order: one pass, blended in the order of the triangles
-        layer.actor->ForceOpaqueOn();
-        layer.actor->PickableOff();
-        m_renderer->AddActor(layer.actor);
+        plane.actor->ForceOpaqueOn();
+        plane.actor->PickableOff();
+        m_renderer->AddActor(plane.actor);
     }
 }
 
@@ -124,19 +125,28 @@ VtkCanvas::~VtkCanvas() {
 
 void VtkCanvas::attachTo(vtkRenderWindow* window) {
     if (m_window == window) return;
-    if (m_window) m_window->RemoveRenderer(m_renderer);
+    if (m_window) {
+        m_window->RemoveRenderer(m_renderer);
+        m_kept->ReleaseGraphicsResources(m_window);
+    }
     m_window = window;
+    m_background = Background::Changed;
     if (!m_window) return;
     m_window->SetMultiSamples(0);
-    m_window->SetDPI(kDpi);
     m_window->AddRenderer(m_renderer);
 }
 
 void VtkCanvas::setBackground(Colour colour) {
+    const std::array wanted = {colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0};
+    if (std::equal(wanted.begin(), wanted.end(), m_renderer->GetBackground())) return;
+    m_background = Background::Changed;
     m_renderer->SetBackground(colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
 }
 
 void VtkCanvas::setSize(PictureSize size) {
+    if (size == m_size) return;
+    m_size = size;
+    m_background = Background::Changed;
     vtkCamera* camera = m_renderer->GetActiveCamera();
     camera->ParallelProjectionOn();
     camera->SetFocalPoint(size.width / 2.0, size.height / 2.0, 0);
@@ -148,6 +158,7 @@ void VtkCanvas::setSize(PictureSize size) {
 
 void VtkCanvas::setMesh(Plane plane, const TriangleMesh& mesh) {
     Layer& target = layer(plane);
+    if (plane == Plane::Detector) m_background = Background::Changed;
     target.actor->SetVisibility(!mesh.triangles.empty());
     if (mesh.triangles.empty()) return;
     target.data->SetPoints(pointsOf(mesh));
@@ -156,73 +167,81 @@ void VtkCanvas::setMesh(Plane plane, const TriangleMesh& mesh) {
 }
 
 void VtkCanvas::setOffset(Plane plane, const Vector2& pixels) {
-    layer(plane).actor->SetPosition(pixels.x(), pixels.y(), 0);
+    vtkActor* actor = layer(plane).actor;
+    const double* before = actor->GetPosition();
+    if (before[0] == pixels.x() && before[1] == pixels.y()) return;
+    if (plane == Plane::Detector) m_background = Background::Changed;
+    actor->SetPosition(pixels.x(), pixels.y(), 0);
 }
 
-VtkCanvas::Text& VtkCanvas::textFor(const PlacedText& content) {
-    const auto sameWords = [&](const auto& text) {
-        return !text->used && text->content.text == content.text && text->content.size == content.size &&
-               text->content.bold == content.bold && text->content.colour == content.colour;
-    };
-    auto found = std::find_if(m_texts.begin(), m_texts.end(), sameWords);
-    if (found != m_texts.end()) return **found;
-    found = std::find_if(m_texts.begin(), m_texts.end(), [](const auto& text) { return !text->used; });
-    if (found == m_texts.end()) {
-        m_texts.push_back(std::make_unique<Text>());
-        m_renderer->AddActor2D(m_texts.back()->actor);
-        found = m_texts.end() - 1;
-    }
-    Text& text = **found;
-    text.actor->SetInput(content.text.c_str());
-    setFont(*text.actor->GetTextProperty(), content.size, content.bold);
-    setColour(*text.actor->GetTextProperty(), content.colour);
-    return text;
-}
-
-void VtkCanvas::setTexts(const std::vector<PlacedText>& texts, int pictureHeight) {
-    for (auto& text : m_texts)
-        text->used = false;
-    // texts that are there already are taken first: only new words are drawn into a texture
-    std::vector<const PlacedText*> later;
-    const auto place = [&](const PlacedText& content) {
-        Text& text = textFor(content);
-        text.used = true;
-        text.content = content;
-        const Vector2 size = textSize(content.text, content.size, content.bold);
-        text.actor->SetPosition(std::round(content.topLeft.x()),
-                                std::round(pictureHeight - content.topLeft.y() - size.y()));
-    };
-    for (const PlacedText& content : texts) {
-        const bool known = std::any_of(m_texts.begin(), m_texts.end(), [&](const auto& text) {
-            return !text->used && text->content.text == content.text && text->content.bold == content.bold &&
-                   text->content.size == content.size && text->content.colour == content.colour;
-        });
-        if (known)
-            place(content);
-        else
-            later.push_back(&content);
-    }
-    for (const PlacedText* content : later)
-        place(*content);
-    for (auto& text : m_texts)
-        text->actor->SetVisibility(text->used);
+void VtkCanvas::setTexts(const std::vector<PlacedText>& texts) {
+    const TextMesh text = m_atlas.mesh(texts);
+    setMesh(Plane::Texts, text.mesh);
+    if (text.mesh.triangles.empty()) return;
+    vtkNew<vtkFloatArray> coordinates;
+    coordinates->SetNumberOfComponents(2);
+    coordinates->SetNumberOfTuples(static_cast<vtkIdType>(text.atlasCoordinates.size()));
+    float* next = coordinates->GetPointer(0);
+    for (const auto& point : text.atlasCoordinates)
+        next = std::copy(point.begin(), point.end(), next);
+    layer(Plane::Texts).data->GetPointData()->SetTCoords(coordinates);
+    if (m_atlasRevision == m_atlas.revision()) return;
+    m_atlasRevision = m_atlas.revision();
+    m_atlasTexture->SetInputData(atlasImage(m_atlas));
 }
 
 Vector2 VtkCanvas::textSize(const std::string& text, double size, bool bold) {
-    constexpr std::size_t kMostRemembered = 2000;
-    if (m_textSizes.size() > kMostRemembered) m_textSizes.clear();
-    const auto [entry, isNew] = m_textSizes.try_emplace({text, static_cast<int>(std::lround(size)), bold});
-    if (!isNew) return entry->second;
-    vtkNew<vtkTextProperty> property;
-    setFont(*property, size, bold);
-    std::array<int, 4> box = {0, 0, 0, 0};
-    vtkTextRenderer::GetInstance()->GetBoundingBox(property, text, box.data(), kDpi);
-    entry->second = Vector2(box[1] - box[0] + 1, box[3] - box[2] + 1);
-    return entry->second;
+    return m_atlas.textSize(text, size, bold);
+}
+
+void VtkCanvas::keepBackground() {
+    std::array<int, 5> shown{};
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        shown[i] = m_layers[i].actor->GetVisibility();
+    for (Layer& plane : m_layers)
+        if (&plane != &layer(Plane::Detector)) plane.actor->VisibilityOff();
+    m_window->Render();
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        m_layers[i].actor->SetVisibility(shown[i]);
+
+    auto* window = vtkOpenGLRenderWindow::SafeDownCast(m_window);
+    m_kept->SetContext(window);
+    m_kept->PopulateFramebuffer(m_size.width, m_size.height, true, 1, VTK_UNSIGNED_CHAR, false, 24, 0);
+    copyPicture(window->GetRenderFramebuffer(), m_kept);
+}
+
+void VtkCanvas::copyPicture(vtkOpenGLFramebufferObject* from, vtkOpenGLFramebufferObject* to) const {
+    vtkOpenGLState* state = vtkOpenGLRenderWindow::SafeDownCast(m_window)->GetState();
+    state->PushFramebufferBindings();
+    from->Bind(GL_READ_FRAMEBUFFER);
+    from->ActivateReadBuffer(0);
+    if (to) {
+        to->Bind(GL_DRAW_FRAMEBUFFER);
+        to->ActivateDrawBuffer(0);
+    }
+    const std::array<int, 4> all = {0, m_size.width, 0, m_size.height};
+    vtkOpenGLFramebufferObject::Blit(all.data(), all.data(), GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    state->PopFramebufferBindings();
+}
+
+void VtkCanvas::restoreBackground(vtkObject*, unsigned long, void* canvas, void*) {
+    auto& self = *static_cast<VtkCanvas*>(canvas);
+    if (self.m_background == Background::Kept) self.copyPicture(self.m_kept, nullptr);
 }
 
 void VtkCanvas::render() {
+    if (m_background == Background::Drawn) {
+        keepBackground();
+        m_background = Background::Kept;
+    }
+    const bool kept = m_background == Background::Kept;
+    m_renderer->SetPreserveColorBuffer(kept);
+    vtkActor* detector = layer(Plane::Detector).actor;
+    const int shown = detector->GetVisibility();
+    if (kept) detector->VisibilityOff();
     m_window->Render();
+    detector->SetVisibility(shown);
+    if (!kept) m_background = Background::Drawn;
 }
 
 } // namespace pairscope

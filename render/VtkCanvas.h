@@ -1,24 +1,23 @@
 #pragma once
 
+#include "render/GlyphAtlas.h"
 #include "render/MeshBuilder.h"
 #include "render/Overlay.h"
 
 #include <vtkNew.h>
 
 #include <array>
-#include <map>
-#include <memory>
 #include <string>
-#include <tuple>
 #include <vector>
 
 class vtkActor;
 class vtkObject;
+class vtkOpenGLFramebufferObject;
 class vtkPolyData;
 class vtkPolyDataMapper;
 class vtkRenderer;
 class vtkRenderWindow;
-class vtkTextActor;
+class vtkTexture;
 
 namespace pairscope {
 
@@ -26,7 +25,7 @@ namespace pairscope {
 /// over them, in a picture whose units are device pixels, y up, (0, 0) at the bottom left.
 class VtkCanvas {
 public:
-    enum class Plane : std::size_t { Detector, Hover, Candidate, Overlay };
+    enum class Plane : std::size_t { Detector, Hover, Candidate, Overlay, Texts };
 
     VtkCanvas();
     ~VtkCanvas();
@@ -40,10 +39,11 @@ public:
     void setMesh(Plane plane, const TriangleMesh& mesh);
     /// Moves a whole plane, so that panning needs no new mesh.
     void setOffset(Plane plane, const Vector2& pixels);
-    void setTexts(const std::vector<PlacedText>& texts, int pictureHeight);
+    void setTexts(const std::vector<PlacedText>& texts);
     [[nodiscard]] Vector2 textSize(const std::string& text, double size, bool bold);
 
-    /// @pre attached
+    /// The detector's picture is kept from the second frame in which it did not change, and copied instead of
+    /// drawn: most frames change the candidate only. @pre attached
     void render();
 
 private:
@@ -52,21 +52,23 @@ private:
         vtkNew<vtkPolyDataMapper> mapper;
         vtkNew<vtkActor> actor;
     };
-    struct Text {
-        vtkNew<vtkTextActor> actor;
-        PlacedText content;
-        bool used = false;
-    };
-
     [[nodiscard]] Layer& layer(Plane plane) { return m_layers[static_cast<std::size_t>(plane)]; }
+    static void restoreBackground(vtkObject*, unsigned long, void* canvas, void*);
+    void keepBackground();
+    /// Copies the whole picture; to the framebuffer in use when `to` is null.
+    void copyPicture(vtkOpenGLFramebufferObject* from, vtkOpenGLFramebufferObject* to) const;
     static void disableDepthTest(vtkObject*, unsigned long, void* canvas, void*);
-    Text& textFor(const PlacedText& content);
 
     vtkNew<vtkRenderer> m_renderer;
     vtkRenderWindow* m_window = nullptr;
-    std::array<Layer, 4> m_layers;
-    std::vector<std::unique_ptr<Text>> m_texts;
-    std::map<std::tuple<std::string, int, bool>, Vector2> m_textSizes;
+    std::array<Layer, 5> m_layers;
+    GlyphAtlas m_atlas;
+    vtkNew<vtkTexture> m_atlasTexture;
+    int m_atlasRevision = -1;
+    enum class Background { Changed, Drawn, Kept };
+    Background m_background = Background::Changed;
+    vtkNew<vtkOpenGLFramebufferObject> m_kept; ///< holds background colour and detector plane
+    PictureSize m_size;
 };
 
 } // namespace pairscope

@@ -1,0 +1,146 @@
+#include "render/CandidateItems.h"
+
+#include "core/math/Units.h"
+#include "render/CandidateDrawing.h"
+#include "render/SceneDump.h"
+#include "tests/render/SampleCandidates.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <limits>
+
+namespace pairscope {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+CandidateItems itemsOf(const Candidate& candidate, const SceneOptions& options = {}) {
+    return candidateItems(candidate, BeamParameters{}, options);
+}
+
+const ArcItem& arc(const CandidateItems& items, ItemKind kind, int track) {
+    for (const ArcItem& item : items.arcs)
+        if (item.kind == kind && item.track == track) return item;
+    throw std::out_of_range("no such arc");
+}
+
+TEST(CandidateItems, FittedTracksBeginAtTheVertexAndEndAtTheWall) {
+    const Candidate candidate =
+        test::handMadeCandidate({.rho = 3.9, .phi = -2.1, .pT = 1.3, .opening = 0.01});
+    const CandidateItems items = itemsOf(candidate);
+    const Vector3 vertex = candidate.fit->best().vertex();
+    for (const int track : {0, 1}) {
+        const ArcItem& after = arc(items, ItemKind::TrackAfter, track);
+        EXPECT_LT((after.helix.positionAt(after.begin) - vertex).norm(), 1e-9);
+        EXPECT_NEAR(after.helix.positionAt(after.end).head<2>().norm(), kTrackEndRadius, 1e-6);
+        const ArcItem& back = arc(items, ItemKind::TrackBack, track);
+        EXPECT_LT((back.helix.positionAt(back.end) - vertex).norm(), 1e-9);
+        EXPECT_EQ(back.begin, 0);
+    }
+}
+
+TEST(CandidateItems, MeasuredTracksPassThroughTheExactVertexToo) {
+    const Candidate candidate = test::handMadeCandidate({});
+    const CandidateItems items = itemsOf(candidate);
+    const Vector2 vertex = candidate.fit->best().vertex().head<2>();
+    for (const int track : {0, 1}) {
+        const Helix& helix = arc(items, ItemKind::TrackBefore, track).helix;
+        EXPECT_LT((helix.positionAt(helix.pathOfClosestApproach(vertex)).head<2>() - vertex).norm(), 1e-9);
+    }
+}
+
+TEST(CandidateItems, EllipseHasTheErrorsAlongAndAcrossTheFlight) {
+    const CandidateItems items =
+        itemsOf(test::handMadeCandidate({.rho = 2.2, .phi = 0.6, .pT = 2.5, .opening = 0}));
+    ASSERT_EQ(items.ellipses.size(), 1U);
+    EXPECT_NEAR(items.ellipses[0].ellipse.major, 0.3, 1e-9);
+    EXPECT_NEAR(items.ellipses[0].ellipse.minor, 30e-4, 1e-9);
+    EXPECT_NEAR(items.ellipses[0].ellipse.angle, 0.6, 1e-9);
+}
+
+TEST(CandidateItems, PairFlightEndsAtTheVertexAlongTheSummedMomentum) {
+    const Candidate candidate = test::handMadeCandidate({.rho = 2.2, .phi = 0.6, .pT = 2.5, .opening = 0.02});
+    const CandidateItems items = itemsOf(candidate);
+    ASSERT_EQ(items.lines.size(), 1U);
+    EXPECT_LT((items.lines[0].to - candidate.fit->best().vertex().head<2>()).norm(), 1e-12);
+    EXPECT_LT(items.lines[0].from.norm(), 1e-9); // the legs are symmetric about the radius
+}
+
+TEST(CandidateItems, OptionsHideWhatTheyName) {
+    SceneOptions options;
+    options.beforeTracks = options.ellipse = options.crossings = options.truth = options.photon =
+        options.beamSpot = false;
+    const std::string dump = dumpScene(nullptr, itemsOf(test::fullCandidate(), options), options);
+    for (const char* hidden :
+         {"track-before", "ellipse", "crossing", "true-vertex", "pair-flight", "recoil", "interaction"})
+        EXPECT_THAT(dump, Not(HasSubstr(hidden)));
+    for (const char* shown : {"arc track-after 0", "arc track-after 1", "point vertex 0", "point vertex 1"})
+        EXPECT_THAT(dump, HasSubstr(shown));
+}
+
+TEST(CandidateItems, ChosenMinimumGivesTheTracks) {
+    SceneOptions options;
+    options.chosenMinimum = 1;
+    const Candidate candidate = test::fullCandidate();
+    const CandidateItems items = itemsOf(candidate, options);
+    const ArcItem& after = arc(items, ItemKind::TrackAfter, 0);
+    EXPECT_LT((after.helix.positionAt(after.begin) - candidate.fit->minima[1].vertex()).norm(), 1e-9);
+    options.chosenMinimum = 17;
+    EXPECT_EQ(itemsOf(candidate, options).chosenMinimum, 1);
+}
+
+TEST(CandidateItems, FailedFitShowsTheMeasuredTracksOnly) {
+    const CandidateItems items = itemsOf(test::failedCandidate());
+    EXPECT_EQ(items.arcs.size(), 2U);
+    EXPECT_EQ(items.point(ItemKind::Vertex), nullptr);
+}
+
+TEST(CandidateItems, UnusableTracksAreLeftOut) {
+    Candidate candidate = test::failedCandidate();
+    Vector5 broken = candidate.event.tracks.positron.helix.parameters();
+    broken(kPhi0) = std::numeric_limits<double>::quiet_NaN();
+    candidate.event.tracks.positron.helix = Helix(broken);
+    Vector5 straight = candidate.event.tracks.electron.helix.parameters();
+    straight(kOmega) = 0;
+    candidate.event.tracks.electron.helix = Helix(straight);
+    EXPECT_TRUE(itemsOf(candidate).arcs.empty());
+}
+
+TEST(CandidateItems, AFarCrossingDoesNotShrinkTheFittedView) {
+    Candidate candidate = test::handMadeCandidate({});
+    candidate.circles.crossings = {CircleMeeting{Vector2(2, 1)}, CircleMeeting{Vector2(70, 50)}};
+    const auto box = interestingBox(itemsOf(candidate));
+    ASSERT_TRUE(box);
+    EXPECT_LT(box->size().norm(), 5);
+}
+
+TEST(SceneDump, LaddersAndRingsAreThoseOfTheModel) {
+    const auto detector = test::belle2();
+    ASSERT_TRUE(detector);
+    const std::string dump = dumpScene(detector.get(), {}, {});
+    EXPECT_THAT(dump, HasSubstr("ring beampipe_gold 0.999 1 0.00299\n"));
+    // the first ladder of PXD layer 1: normal at 0 degrees, shifted by 0.35 cm, 1.54 cm wide, 525 um thick
+    // at 1.421 cm
+    EXPECT_THAT(dump, HasSubstr("ladder PXD_L1 1.39475 -0.42 1.44725 -0.42 1.44725 1.12 1.39475 1.12\n"));
+    SceneOptions without;
+    without.layers = false;
+    without.v0Edge = true;
+    EXPECT_EQ(dumpScene(detector.get(), {}, without), "ring v0-edge 1 1 0\n");
+}
+
+TEST(CandidateDrawing, WaveStaysWithinItsAmplitudeAndEndsOnTheLine) {
+    const auto points = wave({1, 1}, {4, 5}, 0.2, 0.5);
+    EXPECT_LT((points.front() - Vector2(1, 1)).norm(), 1e-12);
+    double largest = 0;
+    for (const Vector2& point : points)
+        largest = std::max(largest, std::abs((point - Vector2(1, 1)).dot(Vector2(-0.8, 0.6))));
+    EXPECT_LE(largest, 0.2 + 1e-12);
+    EXPECT_GT(largest, 0.19);
+}
+
+} // namespace
+
+} // namespace pairscope
