@@ -1,0 +1,124 @@
+#include "TestCandidates.h"
+
+#include "core/math/Units.h"
+#include "widgets/panels/MassPanel.h"
+
+#include <gtest/gtest.h>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace pairscope;
+
+namespace {
+
+std::size_t finiteCount(CandidateColumn column) {
+    std::size_t count = 0;
+    for (const double value : test::candidates()->column(column))
+        count += std::isfinite(value) ? 1 : 0;
+    return count;
+}
+
+double total(const Histogram& histogram) {
+    return histogram.sum() + histogram.overflow();
+}
+
+} // namespace
+
+TEST(MassPlot, RoundsBinWidthsUpToOneTwoOrFive) {
+    EXPECT_DOUBLE_EQ(niceCeiling(0.0011), 0.002);
+    EXPECT_DOUBLE_EQ(niceCeiling(0.002), 0.002);
+    EXPECT_DOUBLE_EQ(niceCeiling(0.0021), 0.005);
+    EXPECT_DOUBLE_EQ(niceCeiling(60), 100);
+}
+
+TEST(MassPlot, PutsBothMassesOfAllPairsIntoTheSameBins) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    EXPECT_EQ(plot.before().binning(), plot.after().binning());
+    EXPECT_EQ(total(plot.before()), static_cast<double>(finiteCount(CandidateColumn::MassBefore)));
+    EXPECT_EQ(total(plot.after()), static_cast<double>(finiteCount(CandidateColumn::MassAfter)));
+    EXPECT_GT(plot.after().missing(), 0U) << "the failed candidate has no mass after";
+}
+
+TEST(MassPlot, FollowsTheSelectionAndTheFilter) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    plot.setPopulation(MassPlot::Population::Selected);
+    EXPECT_EQ(total(plot.before()), 0);
+    EXPECT_FALSE(plot.emptyText().isEmpty());
+    plot.setSelection({1, 2, 3});
+    EXPECT_EQ(total(plot.before()), 3);
+    EXPECT_TRUE(plot.emptyText().isEmpty());
+    plot.setPopulation(MassPlot::Population::All);
+    plot.setShownRows({4, 5});
+    EXPECT_EQ(total(plot.before()), 2);
+}
+
+TEST(MassPlot, UsesTheWidthThatIsAskedFor) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    plot.setBinWidth(5_MeV);
+    EXPECT_NEAR(plot.before().binning().width(), 5_MeV, 1e-12);
+    EXPECT_EQ(total(plot.before()), static_cast<double>(finiteCount(CandidateColumn::MassBefore)));
+}
+
+TEST(MassPlot, ReadsOutTheBinUnderTheCursorAndNothingWhenItLeft) {
+    MassPlot plot;
+    plot.resize(500, 300);
+    plot.show();
+    plot.setTable(test::candidates());
+    plot.replot();
+    QSignalSpy readout(&plot, &PlotWidget::readoutChanged);
+    const int bin = 10;
+    const double mass = plot.before().binning().centre(bin) / kMeV;
+    const QPoint at(static_cast<int>(plot.xAxis->coordToPixel(mass)), plot.axisRect()->center().y());
+    QTest::mouseMove(&plot, at);
+    ASSERT_GT(readout.count(), 0);
+    const QString expected =
+        QStringLiteral("%1 before, %2 after").arg(plot.before().content(bin)).arg(plot.after().content(bin));
+    EXPECT_TRUE(readout.back()[0].toString().endsWith(expected))
+        << readout.back()[0].toString().toStdString();
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&plot, &leave);
+    EXPECT_EQ(readout.back()[0].toString(), QString());
+}
+
+TEST(MassPlot, ZoomsAtTheCursorAndFitsAgainOnDoubleClick) {
+    MassPlot plot;
+    plot.resize(500, 300);
+    plot.show();
+    plot.setTable(test::candidates());
+    plot.replot();
+    const QCPRange all = plot.xAxis->range();
+    const QPoint at = plot.axisRect()->center() + QPoint(60, 0);
+    const double under = plot.xAxis->pixelToCoord(at.x());
+    QWheelEvent wheel(at, plot.mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&plot, &wheel);
+    EXPECT_LT(plot.xAxis->range().size(), all.size());
+    EXPECT_NEAR(plot.xAxis->pixelToCoord(at.x()), under, 1e-6 * all.size())
+        << "what is under the cursor stays";
+    QTest::mouseDClick(&plot, Qt::LeftButton, {}, at);
+    EXPECT_EQ(plot.xAxis->range(), all);
+}
+
+TEST(MassPanel, ControlsThePlot) {
+    MassPanel panel;
+    panel.setTable(test::candidates());
+    panel.setSelection({1});
+    panel.setCandidate(test::candidate(test::kFailedRow)); // has no mass after: nothing may break
+    const auto boxes = panel.findChildren<QComboBox*>();
+    ASSERT_EQ(boxes.size(), 2);
+    boxes[0]->setCurrentIndex(1);
+    EXPECT_EQ(panel.plot().population(), MassPlot::Population::Selected);
+    EXPECT_EQ(total(panel.plot().before()), 1);
+    for (QCheckBox* box : panel.findChildren<QCheckBox*>())
+        box->setChecked(true);
+    EXPECT_EQ(panel.plot().yAxis->scaleType(), QCPAxis::stLogarithmic);
+    EXPECT_GT(panel.plot().yAxis->range().lower, 0);
+}

@@ -1,0 +1,38 @@
+#include "TestCandidates.h"
+
+#include "core/candidate/Reconstruction.h"
+#include "core/simulation/ToyPairs.h"
+
+namespace pairscope::test {
+
+std::shared_ptr<const DetectorModel> detector() {
+    static const auto model = std::make_shared<const DetectorModel>(
+        DetectorModel::fromFile(PAIRSCOPE_SOURCE_DIR "/resources/detectors/belle2.json").value());
+    return model;
+}
+
+std::shared_ptr<const Candidate> candidate(std::size_t row) {
+    return std::make_shared<const Candidate>(Reconstruction(detector())(candidates()->pairs().event(row)));
+}
+
+std::shared_ptr<const CandidateTable> candidates() {
+    static const auto made = [] {
+        ToyOptions options;
+        options.seed = 3;
+        options.conversions = 28;
+        options.signals = {{0.017, 12}};
+        auto pairs = std::make_shared<PairTable>(generateToyPairs(options));
+        for (std::size_t row = 0; row < pairs->rows(); ++row)
+            pairs->setId(row,
+                         {1, 2, static_cast<std::uint32_t>(row / 2), static_cast<std::uint32_t>(row % 2)});
+        pairs->track(kFailedRow, 0)[kOmega] = pairs->track(kFailedRow, 1)[kOmega];
+        auto table = std::make_shared<CandidateTable>(pairs, detector());
+        const Reconstruction reconstruct(detector());
+        for (std::size_t row = 0; row < pairs->rows(); ++row)
+            table->set(row, reconstruct(pairs->event(row)));
+        return std::shared_ptr<const CandidateTable>(table);
+    }();
+    return made;
+}
+
+} // namespace pairscope::test

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/candidate/CandidateTable.h"
+
+#include <memory>
+
+namespace pairscope::test {
+
+/// The nominal detector.
+[[nodiscard]] std::shared_ptr<const DetectorModel> detector();
+
+/// Candidates of 40 simulated pairs, truth included, ids 1/2/(row / 2)/(row % 2): two candidates an event.
+/// Row 7 has failed (tracks of the same charge).
+[[nodiscard]] std::shared_ptr<const CandidateTable> candidates();
+/// The candidate of a row of candidates().
+[[nodiscard]] std::shared_ptr<const Candidate> candidate(std::size_t row);
+
+inline constexpr std::size_t kFailedRow = 7;
+
+} // namespace pairscope::test
