@@ -62,8 +62,8 @@ TEST(MassPlot, FollowsTheSelectionAndTheFilter) {
 TEST(MassPlot, UsesTheWidthThatIsAskedFor) {
     MassPlot plot;
     plot.setTable(test::candidates());
-    plot.setBinWidth(5_MeV);
-    EXPECT_NEAR(plot.before().binning().width(), 5_MeV, 1e-12);
+    plot.setBinWidth(5.0_MeV);
+    EXPECT_NEAR(plot.before().binning().width(), 5.0_MeV, 1e-12);
     EXPECT_EQ(total(plot.before()), static_cast<double>(finiteCount(CandidateColumn::MassBefore)));
 }
 

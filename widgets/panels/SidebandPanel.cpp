@@ -65,7 +65,7 @@ SidebandPanel::SidebandPanel(QWidget* parent)
     m_planes[{start.x, start.y}] = start;
     build();
     connectParts();
-    show(start);
+    apply(start);
     setTable(nullptr);
 }
 
@@ -191,7 +191,7 @@ const SidebandPlane& SidebandPanel::plane() const {
 }
 
 void SidebandPanel::choosePreset(int index) {
-    show(m_planes[kPresets[static_cast<std::size_t>(index)]]);
+    apply(m_planes[kPresets[static_cast<std::size_t>(index)]]);
     emit planeChanged(plane());
     emit planeEdited(plane());
 }
@@ -203,10 +203,10 @@ void SidebandPanel::setPlane(const SidebandPlane& plane) {
                              kPresets[static_cast<std::size_t>(index)] != Axes{plane.x, plane.y}))
         ++index;
     m_preset->setCurrentIndex(index < known ? index : -1);
-    show(plane);
+    apply(plane);
 }
 
-void SidebandPanel::show(const SidebandPlane& plane) {
+void SidebandPanel::apply(const SidebandPlane& plane) {
     m_planes[{plane.x, plane.y}] = plane;
     setProblem({});
     m_plot->setPlane(plane);

@@ -62,7 +62,7 @@ private:
     void build();
     void connectParts();
     void choosePreset(int index);
-    void show(const SidebandPlane& plane);
+    void apply(const SidebandPlane& plane);
     void changed(const SidebandPlane& plane);
     void edited(const SidebandPlane& plane);
     void add(RegionShape shape, const QString& name);
