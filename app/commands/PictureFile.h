@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/commands/Command.h"
+#include "core/candidate/Candidate.h"
+#include "render/SceneOptions.h"
+#include "render/View2D.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace pairscope {
+
+/// Reads "1600x1000": each side 100 to 8192 pixels.
+[[nodiscard]] std::optional<PictureSize> parsePictureSize(std::string_view text);
+
+/// Draws the candidate in the transverse plane, with a view of all its points, into a PNG file that appears
+/// complete or not at all. Text and lines grow with pictures above 1600x1000.
+[[nodiscard]] tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candidate,
+                                                       std::shared_ptr<const DetectorModel> detector,
+                                                       SceneOptions options, PictureSize size,
+                                                       const std::filesystem::path& file);
+
+} // namespace pairscope

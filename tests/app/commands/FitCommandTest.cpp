@@ -1,0 +1,148 @@
+#include "core/io/PairSource.h"
+#include "tests/app/commands/TestProgram.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+namespace pairscope::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+/// The values of one column of a table of results.
+std::vector<std::string> column(const std::string& file, const std::string& name) {
+    const auto all = lines(read(file));
+    const auto names = cells(all.at(0));
+    const auto index = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    std::vector<std::string> values;
+    for (std::size_t i = 1; i < all.size(); ++i)
+        values.push_back(cells(all[i]).at(index));
+    return values;
+}
+
+class FitCommand : public testing::Test {
+protected:
+    TemporaryFolder m_folder;
+    std::string m_out = m_folder.path("out.csv");
+};
+
+TEST_F(FitCommand, WritesARowForEachPairAndSaysHowManyAreGood) {
+    const auto file = m_folder.write("pairs.csv", TestTable(5).text());
+    const ProgramRun fit = run({"fit", file, "-o", m_out});
+    EXPECT_EQ(fit.status, 0);
+    EXPECT_THAT(fit.err, IsEmpty());
+    EXPECT_THAT(fit.out, HasSubstr("5 pairs from " + file + ", Belle II, Run 2"));
+    EXPECT_THAT(fit.out, HasSubstr("good"));
+    EXPECT_THAT(fit.out, HasSubstr("Written to " + m_out));
+    EXPECT_THAT(column(m_out, "__event__"), ElementsAre("0", "1", "2", "3", "4"));
+    EXPECT_THAT(column(m_out, "massAfter"), testing::Each(Not(IsEmpty())));
+}
+
+TEST_F(FitCommand, SummaryAsJsonAddsUp) {
+    const auto file = m_folder.write("pairs.csv", TestTable(6).set(2, "daughter(0, d0)", "nan").text());
+    const ProgramRun fit = run({"fit", file, "-o", m_out, "--json"});
+    const auto summary = fit.json();
+    EXPECT_EQ(summary["rows"], 6);
+    EXPECT_EQ(summary["failed"], 1);
+    EXPECT_EQ(summary["failures"], (nlohmann::json{{"NotFinite", 1}}));
+    EXPECT_EQ(summary["good"].get<int>() + summary["ambiguous"].get<int>(), 5);
+    EXPECT_EQ(summary["badRows"], 1);
+    EXPECT_EQ(summary["output"], m_out);
+    EXPECT_EQ(summary["detector"], "Belle II, Run 2");
+}
+
+TEST_F(FitCommand, BadRowsAreToldAndTheOthersFitted) {
+    const auto file = m_folder.write(
+        "pairs.csv", TestTable(4).set(1, "daughter(1, z0)", "high").set(3, "daughter(0, omega)", "0").text());
+    const ProgramRun fit = run({"fit", file, "-o", m_out});
+    EXPECT_EQ(fit.status, 1);
+    EXPECT_THAT(fit.err, HasSubstr("2 of 4 rows in " + file + " are bad"));
+    EXPECT_THAT(fit.err, HasSubstr(file + ": row 1 (line 3), column 'daughter(1, z0)'"));
+    EXPECT_THAT(fit.err, HasSubstr("'high'"));
+    EXPECT_THAT(fit.err, HasSubstr("'pairscope check " + file + "' lists all"));
+    EXPECT_THAT(fit.out, HasSubstr("ZeroCurvature"));
+    const auto status = column(m_out, "status");
+    ASSERT_EQ(status.size(), 4U);
+    EXPECT_NE(status[0], "Failed");
+    EXPECT_EQ(status[1], "Failed");
+    EXPECT_NE(status[2], "Failed");
+    EXPECT_EQ(status[3], "Failed");
+}
+
+TEST_F(FitCommand, TellsOnlyTheFirstBadRows) {
+    TestTable table(20);
+    for (std::size_t row = 0; row < 20; ++row)
+        table.set(row, "daughter(0, d0)", "bad");
+    const ProgramRun fit = run({"fit", m_folder.write("pairs.csv", table.text()), "-o", m_out});
+    EXPECT_EQ(fit.status, 1);
+    EXPECT_THAT(fit.err, HasSubstr("20 of 20 rows"));
+    EXPECT_THAT(fit.err, HasSubstr(": row 4 "));
+    EXPECT_THAT(fit.err, Not(HasSubstr(": row 5 ")));
+}
+
+TEST_F(FitCommand, ResultDependsNeitherOnThreadsNorOnTheWayItIsAsked) {
+    const auto file = m_folder.write("pairs.csv", TestTable(50).text());
+    const auto other = m_folder.path("other.csv");
+    EXPECT_EQ(run({"fit", file, "-o", m_out}).status, 0);
+    EXPECT_EQ(run({"fit", "--threads", "1", "--output", other, file}).status, 0);
+    EXPECT_EQ(read(m_out), read(other));
+}
+
+TEST_F(FitCommand, DetectorDecidesTheNearestLayer) {
+    const auto layers = [&](const std::string& detector) {
+        EXPECT_EQ(run({"fit", "--demo", "-o", m_out, "--detector", detector}).status, 0);
+        return column(m_out, "nearestLayer");
+    };
+    const auto run1 = layers("run1");
+    const auto run2 = layers("run2");
+    EXPECT_EQ(run1.size(), run2.size());
+    EXPECT_NE(run1, run2);
+}
+
+TEST_F(FitCommand, WritesHdf5) {
+    const auto out = m_folder.path("out.h5");
+    EXPECT_EQ(run({"fit", "--demo", "-o", out}).status, 0);
+    EXPECT_EQ(read(out).substr(1, 3), "HDF");
+    EXPECT_THAT(m_folder.list(), ElementsAre("out.h5")) << "no half-written file beside it";
+}
+
+TEST_F(FitCommand, AnImpossibleOutputIsSaidAndNothingIsLeft) {
+    const auto file = m_folder.write("pairs.csv", TestTable(1).text());
+    const ProgramRun fit = run({"fit", file, "-o", m_folder.path("no/such/folder/out.csv"), "--json"});
+    EXPECT_EQ(fit.status, 1);
+    EXPECT_THAT(fit.err, HasSubstr("cannot be written"));
+    EXPECT_EQ(fit.json()["error"]["kind"], "CannotWrite");
+    EXPECT_THAT(m_folder.list(), ElementsAre("pairs.csv"));
+}
+
+TEST_F(FitCommand, NeverOverwritesItsInput) {
+    const std::string text = TestTable(1).text();
+    const auto file = m_folder.write("pairs.csv", text);
+    const ProgramRun fit = run({"fit", file, "-o", file});
+    EXPECT_EQ(fit.status, 2);
+    EXPECT_THAT(fit.err, HasSubstr("is the input"));
+    EXPECT_EQ(read(file), text);
+}
+
+TEST_F(FitCommand, FitsEveryPairOfTheReferenceInItsOrder) {
+    const std::string reference = PAIRSCOPE_SOURCE_DIR "/../shared/reference/pairs.csv";
+    if (!std::filesystem::exists(reference)) GTEST_SKIP() << "no reference pairs at " << reference;
+    const ProgramRun fit = run({"fit", reference, "-o", m_out, "--json"});
+    EXPECT_EQ(fit.status, 0);
+    EXPECT_THAT(fit.err, IsEmpty());
+    EXPECT_EQ(fit.json()["rows"], 4000);
+    EXPECT_EQ(fit.json()["failed"], 0);
+    const auto pairs = readPairs(reference);
+    ASSERT_TRUE(pairs);
+    const auto events = column(m_out, "__event__");
+    ASSERT_EQ(events.size(), 4000U);
+    for (std::size_t row = 0; row < events.size(); ++row)
+        ASSERT_EQ(events[row], std::to_string(pairs->pairs->id(row).event));
+}
+
+} // namespace
+} // namespace pairscope::test
