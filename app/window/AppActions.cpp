@@ -1,0 +1,90 @@
+#include "app/window/AppActions.h"
+
+#include <QCoreApplication>
+
+namespace pairscope {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("AppActions", text);
+}
+
+} // namespace
+
+QAction* AppActions::add(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys,
+                         const QString& tip) {
+    auto* action = new QAction(text, &window);
+    action->setShortcuts(keys);
+    action->setStatusTip(tip);
+    window.addAction(action);
+    m_all.append(action);
+    return action;
+}
+
+QAction* AppActions::addToggle(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys,
+                               bool on, const QString& tip) {
+    QAction* action = add(window, text, keys, tip);
+    action->setCheckable(true);
+    action->setChecked(on);
+    return action;
+}
+
+AppActions::AppActions(QMainWindow& w) {
+    open = add(w, tr("Open..."), {QKeySequence::Open}, tr("Open a pair table: CSV, CSV with gzip, HDF5"));
+    openDemonstration =
+        add(w, tr("Demonstration sample"), {}, tr("Open the simulated pairs the program starts with"));
+    savePicture = add(w, tr("Save picture..."), {Qt::Key_S, Qt::CTRL | Qt::Key_P},
+                      tr("Save the transverse view as PNG"));
+    saveResults = add(w, tr("Save results..."), {QKeySequence::SaveAs},
+                      tr("Write what was reconstructed for every pair, as CSV or HDF5"));
+    quit = add(w, tr("Quit"), {Qt::CTRL | Qt::Key_Q}, tr("Close the program"));
+
+    next = add(w, tr("Next candidate"), {Qt::Key_PageDown, Qt::CTRL | Qt::Key_Right},
+               tr("The next candidate in the list"));
+    previous = add(w, tr("Previous candidate"), {Qt::Key_PageUp, Qt::CTRL | Qt::Key_Left},
+                   tr("The candidate before in the list"));
+    nextEvent =
+        add(w, tr("Next event"), {Qt::SHIFT | Qt::Key_PageDown}, tr("The first candidate of the next event"));
+    previousEvent = add(w, tr("Previous event"), {Qt::SHIFT | Qt::Key_PageUp},
+                        tr("The first candidate of the event before"));
+    play = addToggle(w, tr("Play"), {Qt::Key_Space}, false, tr("Go through the candidates, one a second"));
+    goTo = add(w, tr("Go to..."), {Qt::CTRL | Qt::Key_G},
+               tr("Go to a candidate by experiment/run/event/candidate"));
+    find = add(w, tr("Find"), {QKeySequence::Find},
+               tr("Show only candidates whose id, outcome or layer contains a text"));
+    nextMatch = add(w, tr("Next match"), {Qt::Key_F3}, tr("The next of the candidates found"));
+    selectAll =
+        add(w, tr("Select all shown"), {QKeySequence::SelectAll}, tr("Select every candidate of the list"));
+    clearSelection =
+        add(w, tr("Clear selection"), {Qt::Key_Escape}, tr("Select nothing; ends measuring first"));
+
+    fitView = add(w, tr("Fit view"), {Qt::Key_F}, tr("Show all of the candidate's points"));
+    home = add(w, tr("Whole vertex detector"), {Qt::Key_Home}, tr("Show the whole vertex detector"));
+    centre = add(w, tr("Centre on vertex"), {Qt::Key_C}, tr("Put the fitted vertex in the middle"));
+    beforeAfter = add(w, tr("Before / after the fit"), {Qt::Key_B},
+                      tr("Tracks before and after the fit, only before, only after"));
+    truth = addToggle(w, tr("Truth"), {Qt::Key_T}, true, tr("The true vertex of simulated pairs"));
+    layers = addToggle(w, tr("Material layers"), {Qt::Key_L}, true,
+                       tr("Beam pipe, sensors and supports; darker or brighter is more X/X0"));
+    ellipse =
+        addToggle(w, tr("Error ellipses"), {Qt::Key_E}, true, tr("1, 2 and 3 sigma of the fitted vertex"));
+    v0Edge = addToggle(w, tr("V0 radius edge (1.0 cm)"), {}, false,
+                       tr("basf2's V0 finder keeps vertices outside this radius"));
+    photon = addToggle(w, tr("Flight and recoil photon"), {}, true,
+                       tr("The pair's direction and the photon opposite to it"));
+    labels =
+        addToggle(w, tr("Labels and legend"), {}, true, tr("Words at the points, and what the symbols mean"));
+    caption = addToggle(w, tr("Caption"), {}, true, tr("What the picture is of, inside the picture"));
+    measure = addToggle(w, tr("Measure"), {Qt::Key_M}, false,
+                        tr("Two clicks measure distance and angle; Esc ends it"));
+    darkTheme = addToggle(w, tr("Dark theme"), {Qt::CTRL | Qt::SHIFT | Qt::Key_D}, true,
+                          tr("Dark for the screen, light for print and projector"));
+    fullScreen = addToggle(w, tr("Full screen"), {Qt::Key_F11}, false, tr("Use the whole screen"));
+    resetLayout = add(w, tr("Reset layout"), {}, tr("Put all panels back to where they were"));
+
+    shortcuts = add(w, tr("Keys and mouse"), {Qt::Key_F1}, tr("Every action and its key"));
+    about = add(w, tr("About Pairscope"), {}, tr("Version, licence, what the program is"));
+}
+
+} // namespace pairscope

@@ -1,0 +1,321 @@
+#include "app/window/MainWindow.h"
+
+#include "app/Version.h"
+#include "app/window/PictureFile.h"
+#include "app/window/RecentFiles.h"
+#include "app/window/StatusLine.h"
+#include "app/window/WindowMenus.h"
+#include "core/io/PairSink.h"
+#include "widgets/models/CandidateTableModel.h"
+#include "widgets/panels/CandidatesPanel.h"
+#include "widgets/panels/GoToLine.h"
+#include "widgets/panels/InspectorPanel.h"
+#include "widgets/panels/MassPanel.h"
+#include "widgets/panels/ProblemsPanel.h"
+#include "widgets/panels/ShortcutsDialog.h"
+#include "widgets/panels/SidebandPanel.h"
+#include "widgets/viewport/SceneViewport.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStatusBar>
+#include <QStyleFactory>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace pairscope {
+
+namespace {
+
+/// Changes when docks are renamed or added, so that an old layout is not forced on a new window.
+constexpr int kLayoutVersion = 1;
+/// Narrower windows show the inspector's and the plots' docks as tabs.
+constexpr int kNarrowWidth = 1500;
+
+const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kLayoutKey = QStringLiteral("window/layout");
+const QString kDarkKey = QStringLiteral("window/dark");
+
+QFont readableFont(QFont font) {
+    if (font.pointSizeF() < 10) font.setPointSizeF(10);
+    return font;
+}
+
+} // namespace
+
+MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* parent)
+    : QMainWindow(parent),
+      m_session(new Session(std::move(detector), this)),
+      m_actions(std::make_unique<AppActions>(*this)),
+      m_load(new LatestJob(this)),
+      m_save(new LatestJob(this)),
+      m_player(new QTimer(this)),
+      m_recent(new RecentFiles(this)) {
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setFont(readableFont(QApplication::font()));
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    m_player->setInterval(1000);
+    buildPanels();
+    buildMenus(*this, *m_actions, *m_recent,
+               {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock, m_problemsDock});
+    m_status = new StatusLine(*statusBar());
+    connectSession();
+    connectPanels();
+    connectActions();
+    connectViewActions();
+    qApp->installEventFilter(this);
+    restoreWindow();
+    applyTheme();
+    updateTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPanels() {
+    auto* centre = new QWidget(this);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_messages = new MessageBar(centre);
+    m_goTo = new GoToLine(centre);
+    m_goTo->hide();
+    m_viewport = new SceneViewport(centre);
+    m_viewport->setMinimumSize(320, 240);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_goTo);
+    layout->addWidget(m_viewport, 1);
+    setCentralWidget(centre);
+
+    m_candidates = new CandidatesPanel(this);
+    m_inspector = new InspectorPanel(this);
+    m_mass = new MassPanel(this);
+    m_sideband = new SidebandPanel(this);
+    m_problems = new ProblemsPanel(this);
+    m_candidatesDock =
+        addDock(QStringLiteral("candidates"), tr("Candidates"), m_candidates, Qt::LeftDockWidgetArea);
+    m_inspectorDock =
+        addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    m_massDock = addDock(QStringLiteral("mass"), tr("Mass"), m_mass, Qt::BottomDockWidgetArea);
+    m_sidebandDock =
+        addDock(QStringLiteral("sideband"), tr("Sideband"), m_sideband, Qt::BottomDockWidgetArea);
+    m_problemsDock =
+        addDock(QStringLiteral("problems"), tr("File problems"), m_problems, Qt::BottomDockWidgetArea);
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* content,
+                                 Qt::DockWidgetArea area) {
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+/// The default places, for the window's present width.
+void MainWindow::arrange() {
+    m_narrow = width() < kNarrowWidth;
+    for (QDockWidget* dock :
+         {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock, m_problemsDock}) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    addDockWidget(Qt::LeftDockWidgetArea, m_candidatesDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_massDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_sidebandDock);
+    if (m_narrow)
+        tabifyDockWidget(m_massDock, m_sidebandDock);
+    else
+        splitDockWidget(m_massDock, m_sidebandDock, Qt::Horizontal);
+    tabifyDockWidget(m_sidebandDock, m_problemsDock);
+    m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
+    m_sidebandDock->raise();
+    const int left = m_narrow ? 300 : 430;
+    const int right = m_narrow ? 330 : 430;
+    resizeDocks({m_candidatesDock, m_inspectorDock}, {left, right}, Qt::Horizontal);
+    resizeDocks({m_massDock, m_sidebandDock}, {height() * 3 / 10, height() * 3 / 10}, Qt::Vertical);
+    if (!m_narrow)
+        resizeDocks({m_massDock, m_sidebandDock}, {width() * 2 / 5, width() * 3 / 5}, Qt::Horizontal);
+}
+
+void MainWindow::restoreWindow() {
+    const QSettings settings;
+    const bool dark = settings.value(kDarkKey, true).toBool();
+    m_actions->darkTheme->setChecked(dark);
+    if (!restoreGeometry(settings.value(kGeometryKey).toByteArray())) {
+        const QSize screen = this->screen()->availableSize();
+        resize(screen.boundedTo(QSize(1600, 1000)));
+    }
+    arrange();
+    if (restoreState(settings.value(kLayoutKey).toByteArray(), kLayoutVersion))
+        m_narrow = width() < kNarrowWidth;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    QSettings settings;
+    settings.setValue(kGeometryKey, saveGeometry());
+    settings.setValue(kLayoutKey, saveState(kLayoutVersion));
+    settings.setValue(kDarkKey, m_theme.isDark);
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if (isVisible() && m_narrow != (width() < kNarrowWidth)) arrange();
+}
+
+void MainWindow::showMessage(const Message& message) {
+    m_messages->showMessage(message);
+}
+
+void MainWindow::openDemonstration() {
+    m_load->cancel();
+    m_session->setDataset(demonstrationDataset(m_session->detector()));
+    m_messages->clear();
+    emit loadEnded();
+}
+
+void MainWindow::openFile(const QString& path) {
+    const auto detector = m_session->detector();
+    m_load->start(
+        [path, detector](const std::stop_token& stop, const Progress& progress) {
+            return loadDataset(path, detector, stop, progress);
+        },
+        [this, path](LoadResult result) {
+            if (result) {
+                m_recent->add((*result)->path);
+                m_messages->clear();
+                m_session->setDataset(std::move(*result));
+                tellOfProblems();
+            } else {
+                showMessage(result.error());
+                m_recent->remove(path);
+            }
+            emit loadEnded();
+        });
+}
+
+void MainWindow::tellOfProblems() {
+    const PairFile& file = m_session->dataset()->file;
+    m_problemsDock->setVisible(file.badRows > 0 || !file.warnings.empty());
+    if (file.badRows > 0) {
+        m_problemsDock->raise();
+        showMessage({Severity::Warning,
+                     tr("%1 of %2 rows have problems.").arg(file.badRows).arg(file.pairs->rows()),
+                     tr("They stay in the list with the reason; the good rows are not affected."),
+                     tr("The panel \"File problems\" lists them.")});
+    } else if (file.pairs->rows() == 0) {
+        showMessage({Severity::Warning,
+                     tr("The file has no rows."),
+                     tr("Its columns are right, but no pair is in it."),
+                     {}});
+    } else if (!file.warnings.empty()) {
+        showMessage({Severity::Info, QString::fromStdString(file.warnings.front()), {}, {}});
+    }
+}
+
+void MainWindow::chooseFile() {
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open pairs"), {}, tr("Pair tables (*.csv *.csv.gz *.h5 *.hdf5 *.hdf);;All files (*)"));
+    if (!path.isEmpty()) openFile(path);
+}
+
+void MainWindow::choosePicture() {
+    if (!m_session->current()) {
+        showMessage({Severity::Info,
+                     tr("There is no candidate to save a picture of."),
+                     {},
+                     tr("Open a pair table first.")});
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save picture"), pictureFileName(m_session->current()->event.id), tr("PNG (*.png)"));
+    if (path.isEmpty()) return;
+    const QImage picture = m_viewport->grabPicture(m_viewport->size() * m_viewport->devicePixelRatioF());
+    if (const auto problem = savePicture(picture, path))
+        showMessage(
+            {Severity::Error, tr("The picture could not be saved."), *problem, tr("Choose another folder.")});
+    else
+        showMessage({Severity::Info, tr("Saved %1.").arg(path), {}, {}});
+}
+
+void MainWindow::chooseResults() {
+    if (!m_session->dataset()) return;
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save results"), QStringLiteral("results.h5"),
+                                     tr("HDF5 (*.h5);;CSV (*.csv);;CSV with gzip (*.csv.gz)"));
+    if (!path.isEmpty()) writeResultsTo(path);
+}
+
+void MainWindow::writeResultsTo(const QString& path) {
+    const auto table = m_session->table();
+    m_save->start([table, path](const std::stop_token&,
+                                const Progress&) { return writeResults(*table, path.toStdString()); },
+                  [this, path](const tl::expected<void, FileError>& written) {
+                      if (written)
+                          showMessage({Severity::Info, tr("Saved %1.").arg(path), {}, {}});
+                      else
+                          showMessage({Severity::Error,
+                                       tr("The results could not be saved."),
+                                       QString::fromStdString(written.error().message),
+                                       {}});
+                  });
+}
+
+void MainWindow::updateTitle() {
+    const auto& dataset = m_session->dataset();
+    setWindowTitle(dataset ? tr("%1 - Pairscope").arg(dataset->name) : QStringLiteral("Pairscope"));
+}
+
+void MainWindow::applyTheme() {
+    m_theme = m_actions->darkTheme->isChecked() ? WindowTheme::dark() : WindowTheme::light();
+    QApplication::setPalette(m_theme.palette);
+    m_mass->setTheme(m_theme.plots);
+    m_sideband->setTheme(m_theme.plots);
+    applySceneOptions();
+}
+
+void MainWindow::applySceneOptions() {
+    SceneOptions options;
+    options.theme = m_theme.scene;
+    options.layers = m_actions->layers->isChecked();
+    options.v0Edge = m_actions->v0Edge->isChecked();
+    options.beforeTracks = m_showBefore;
+    options.afterTracks = m_showAfter;
+    options.ellipse = m_actions->ellipse->isChecked();
+    options.truth = m_actions->truth->isChecked();
+    options.photon = m_actions->photon->isChecked();
+    options.labels = options.legend = m_actions->labels->isChecked();
+    options.caption = m_actions->caption->isChecked();
+    options.simulation = m_session->dataset() && m_session->dataset()->isSimulation();
+    options.program = "Pairscope " + std::string(kVersion);
+    options.emptyText = tr("Open a pair table with Ctrl+O, or drop one here").toStdString();
+    m_viewport->setOptions(options);
+}
+
+void MainWindow::showShortcuts() {
+    if (!m_shortcuts) {
+        m_shortcuts = new ShortcutsDialog(this);
+        m_shortcuts->setActions(m_actions->all());
+    }
+    m_shortcuts->show();
+    m_shortcuts->raise();
+}
+
+void MainWindow::showAbout() {
+    QMessageBox::about(this, tr("About Pairscope"),
+                       tr("<h3>Pairscope %1</h3><p>Event display and inspector for e+e- pairs: photon "
+                          "conversions and light dark "
+                          "photons.</p><p>GPL-3.0-or-later, without any warranty. An independent program, "
+                          "not a product of the "
+                          "Belle II collaboration.</p>")
+                           .arg(QString::fromUtf8(kVersion.data(), static_cast<qsizetype>(kVersion.size()))));
+}
+
+} // namespace pairscope

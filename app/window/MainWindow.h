@@ -1,0 +1,122 @@
+#pragma once
+
+#include "app/window/AppActions.h"
+#include "app/window/DatasetLoader.h"
+#include "app/window/Session.h"
+#include "app/window/WindowTheme.h"
+#include "widgets/jobs/LatestJob.h"
+#include "widgets/panels/MessageBar.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QDockWidget;
+class QTimer;
+
+namespace pairscope {
+
+class CandidatesPanel;
+class GoToLine;
+class InspectorPanel;
+class MassPanel;
+class ProblemsPanel;
+class RecentFiles;
+class SceneViewport;
+class ShortcutsDialog;
+class SidebandPanel;
+class StatusLine;
+
+/// The window: puts the panels into place and connects them to the session. It computes nothing itself.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openDemonstration();
+    /// In the background, with progress and Cancel; what is open stays until the new file is.
+    void openFile(const QString& path);
+    void showMessage(const Message& message);
+
+    [[nodiscard]] Session& session() { return *m_session; }
+    [[nodiscard]] AppActions& actions() { return *m_actions; }
+    [[nodiscard]] SceneViewport& viewport() { return *m_viewport; }
+    [[nodiscard]] CandidatesPanel& candidates() { return *m_candidates; }
+    [[nodiscard]] InspectorPanel& inspector() { return *m_inspector; }
+    [[nodiscard]] SidebandPanel& sideband() { return *m_sideband; }
+    [[nodiscard]] MessageBar& messages() { return *m_messages; }
+    [[nodiscard]] ProblemsPanel& problems() { return *m_problems; }
+    [[nodiscard]] GoToLine& goToLine() { return *m_goTo; }
+    [[nodiscard]] bool isLoading() const { return m_load->isRunning(); }
+
+signals:
+    /// A file is open, or could not be opened.
+    void loadEnded();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildPanels();
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content,
+                         Qt::DockWidgetArea area);
+    void connectSession();
+    void connectPanels();
+    void connectActions();
+    void connectViewActions();
+
+    void restoreWindow();
+    void arrange();
+    void showDataset();
+    void showCurrent();
+    void showShown();
+    void showExpectedShift();
+    void updateTitle();
+    void applyTheme();
+    void applySceneOptions();
+    void cycleBeforeAfter();
+    void togglePlay(bool on);
+    void clearOrEndMeasure();
+    void answerGoTo(const EventId& id);
+    void tellOfProblems();
+    void chooseFile();
+    void choosePicture();
+    void chooseResults();
+    void writeResultsTo(const QString& path);
+    void showShortcuts();
+    void showAbout();
+
+    Session* m_session;
+    std::unique_ptr<AppActions> m_actions;
+    WindowTheme m_theme = WindowTheme::dark();
+    LatestJob* m_load;
+    LatestJob* m_save;
+    QTimer* m_player;
+    bool m_narrow = false;
+    bool m_showBefore = true;
+    bool m_showAfter = true;
+
+    MessageBar* m_messages;
+    GoToLine* m_goTo;
+    SceneViewport* m_viewport;
+    CandidatesPanel* m_candidates;
+    InspectorPanel* m_inspector;
+    MassPanel* m_mass;
+    SidebandPanel* m_sideband;
+    ProblemsPanel* m_problems;
+    StatusLine* m_status;
+    ShortcutsDialog* m_shortcuts = nullptr;
+    QDockWidget* m_candidatesDock;
+    QDockWidget* m_inspectorDock;
+    QDockWidget* m_massDock;
+    QDockWidget* m_sidebandDock;
+    QDockWidget* m_problemsDock;
+    RecentFiles* m_recent;
+};
+
+} // namespace pairscope

@@ -1,0 +1,256 @@
+// What follows what: the session's changes to the panels, the panels' requests to the session, the actions to
+// both.
+
+#include "app/window/MainWindow.h"
+#include "app/window/RecentFiles.h"
+#include "app/window/StatusLine.h"
+#include "core/kinematics/ExpectedShift.h"
+#include "widgets/models/CandidateTableModel.h"
+#include "widgets/panels/CandidatesPanel.h"
+#include "widgets/panels/GoToLine.h"
+#include "widgets/panels/InspectorPanel.h"
+#include "widgets/panels/MassPanel.h"
+#include "widgets/panels/ProblemsPanel.h"
+#include "widgets/panels/SidebandPanel.h"
+#include "widgets/viewport/SceneViewport.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace pairscope {
+
+namespace {
+
+/// Radii of the tracking material as ticks, one for each group of layers.
+std::vector<LayerTick> layerTicks(const DetectorModel& detector) {
+    std::vector<LayerTick> ticks;
+    for (const MaterialLayer& layer : detector.layers()) {
+        const QString group = QString::fromStdString(layer.group);
+        const bool known =
+            std::any_of(ticks.begin(), ticks.end(), [&](const LayerTick& t) { return t.name == group; });
+        if (layer.tracking && !known) ticks.push_back({layer.nominalRadius(), group});
+    }
+    return ticks;
+}
+
+/// How far the expected curve is drawn: to the CDC's inner wall, cm.
+constexpr double kCurveReach = 16.3;
+
+} // namespace
+
+void MainWindow::connectSession() {
+    connect(m_session, &Session::datasetChanged, this, &MainWindow::showDataset);
+    connect(m_session, &Session::currentChanged, this, &MainWindow::showCurrent);
+    connect(m_session, &Session::selectionChanged, this, [this] {
+        m_candidates->setSelection(m_session->selection());
+        m_mass->setSelection(m_session->selection());
+        m_sideband->setSelection(m_session->selection());
+    });
+}
+
+void MainWindow::showDataset() {
+    const Dataset& dataset = *m_session->dataset();
+    updateTitle();
+    m_viewport->setDetector(m_session->detector());
+    applySceneOptions();
+    m_candidates->setTable(dataset.table);
+    m_mass->setTable(dataset.table);
+    m_sideband->setTable(dataset.table);
+    m_sideband->setLayerTicks(layerTicks(*m_session->detector()));
+    m_problems->setFile(dataset.file);
+    m_problemsDock->setVisible(dataset.file.badRows > 0);
+    showShown();
+}
+
+void MainWindow::showCurrent() {
+    const auto& candidate = m_session->current();
+    m_viewport->setCandidate(candidate);
+    m_candidates->setCurrent(m_session->currentRow());
+    m_inspector->setCandidate(candidate, m_session->detector());
+    m_mass->setCandidate(candidate);
+    m_sideband->setCurrent(m_session->currentRow());
+    showExpectedShift();
+    m_viewport->fitView();
+    m_status->setCandidate(candidate ? QString::fromStdString(toString(candidate->event.id))
+                                     : tr("no candidate"));
+}
+
+void MainWindow::showExpectedShift() {
+    std::vector<double> rho;
+    std::vector<double> deltaM;
+    const auto& candidate = m_session->current();
+    if (candidate && candidate->fit) {
+        const ExpectedShift shift = ExpectedShift::collinear(candidate->plane.x, candidate->field);
+        for (double r = 0; r <= kCurveReach; r += 0.1) {
+            rho.push_back(r);
+            deltaM.push_back(shift.deltaMass(r));
+        }
+    }
+    m_sideband->setExpectedCurve(std::move(rho), std::move(deltaM));
+}
+
+void MainWindow::showShown() {
+    const std::vector<std::uint32_t>& rows = m_candidates->model().shownRows();
+    m_mass->setShownRows(rows);
+    m_sideband->setShownRows(rows);
+    m_status->setCount(m_candidates->countLine());
+}
+
+void MainWindow::connectPanels() {
+    connect(m_candidates, &CandidatesPanel::currentRequested, m_session, &Session::setCurrent);
+    connect(m_candidates, &CandidatesPanel::selectionRequested, m_session, &Session::setSelection);
+    connect(m_candidates, &CandidatesPanel::shownChanged, this, &MainWindow::showShown);
+    connect(m_problems, &ProblemsPanel::rowActivated, m_session, &Session::setCurrent);
+    connect(m_sideband, &SidebandPanel::rowClicked, m_session, &Session::setCurrent);
+    connect(m_sideband, &SidebandPanel::rowsSelected, this,
+            [this](const std::vector<std::size_t>& rows, bool add) {
+                if (add)
+                    m_session->addToSelection(rows);
+                else
+                    m_session->setSelection(rows);
+            });
+    connect(m_sideband, &SidebandPanel::readoutChanged, m_status, &StatusLine::setReadout);
+    connect(m_mass, &MassPanel::readoutChanged, m_status, &StatusLine::setReadout);
+    connect(m_inspector, &InspectorPanel::copied, this,
+            [this] { m_status->setReadout(tr("The inspector's table was copied.")); });
+    connect(m_goTo, &GoToLine::requested, this, &MainWindow::answerGoTo);
+    connect(m_goTo, &GoToLine::closed, m_viewport, [this] { m_viewport->setFocus(); });
+    connect(m_viewport, &SceneViewport::hovered, this, [this](const QString& what, const QString& where) {
+        m_status->setReadout(what.isEmpty() ? where : tr("%1   |   %2").arg(what, where));
+    });
+    connect(m_viewport, &SceneViewport::measureChanged, m_status, &StatusLine::setReadout);
+    connect(m_viewport, &SceneViewport::measureEnded, this,
+            [this] { m_actions->measure->setChecked(false); });
+    connect(m_load, &LatestJob::busyChanged, m_status, &StatusLine::setBusy);
+    connect(m_load, &LatestJob::progressed, m_status, &StatusLine::setProgress);
+    connect(m_status, &StatusLine::cancelRequested, m_load, &LatestJob::cancel);
+    connect(m_load, &LatestJob::cancelled, this, [this] {
+        showMessage({Severity::Info, tr("Opening was cancelled."), {}, tr("What was open still is.")});
+    });
+    connect(m_load, &LatestJob::failed, this, [this](const QString& why) {
+        showMessage({Severity::Error, tr("The file could not be opened."), why, {}});
+        emit loadEnded();
+    });
+    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
+}
+
+void MainWindow::connectActions() {
+    const AppActions& a = *m_actions;
+    connect(a.open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(a.openDemonstration, &QAction::triggered, this, &MainWindow::openDemonstration);
+    connect(a.savePicture, &QAction::triggered, this, &MainWindow::choosePicture);
+    connect(a.saveResults, &QAction::triggered, this, &MainWindow::chooseResults);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.next, &QAction::triggered, m_candidates, [this] { m_candidates->step(1); });
+    connect(a.previous, &QAction::triggered, m_candidates, [this] { m_candidates->step(-1); });
+    connect(a.nextEvent, &QAction::triggered, m_candidates, [this] { m_candidates->stepEvent(1); });
+    connect(a.previousEvent, &QAction::triggered, m_candidates, [this] { m_candidates->stepEvent(-1); });
+    connect(a.nextMatch, &QAction::triggered, m_candidates, [this] { m_candidates->step(1); });
+    connect(a.play, &QAction::toggled, this, &MainWindow::togglePlay);
+    connect(m_player, &QTimer::timeout, m_candidates, [this] { m_candidates->step(1); });
+    connect(a.find, &QAction::triggered, m_candidates, [this] {
+        m_candidatesDock->show();
+        m_candidatesDock->raise();
+        m_candidates->focusFind();
+    });
+    connect(a.goTo, &QAction::triggered, this, [this] {
+        const auto& candidate = m_session->current();
+        m_goTo->open(candidate ? std::optional(candidate->event.id) : std::nullopt);
+    });
+    connect(a.selectAll, &QAction::triggered, this, [this] {
+        const auto& shown = m_candidates->model().shownRows();
+        m_session->setSelection({shown.begin(), shown.end()});
+    });
+    connect(a.clearSelection, &QAction::triggered, this, &MainWindow::clearOrEndMeasure);
+    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectViewActions() {
+    const AppActions& a = *m_actions;
+    connect(a.fitView, &QAction::triggered, m_viewport, &SceneViewport::fitView);
+    connect(a.home, &QAction::triggered, m_viewport, &SceneViewport::home);
+    connect(a.centre, &QAction::triggered, m_viewport, &SceneViewport::centreOnVertex);
+    connect(a.measure, &QAction::toggled, m_viewport, &SceneViewport::setMeasuring);
+    connect(a.beforeAfter, &QAction::triggered, this, &MainWindow::cycleBeforeAfter);
+    for (const QAction* toggle : {a.truth, a.layers, a.ellipse, a.v0Edge, a.photon, a.labels, a.caption})
+        connect(toggle, &QAction::toggled, this, &MainWindow::applySceneOptions);
+    connect(a.darkTheme, &QAction::toggled, this, &MainWindow::applyTheme);
+    connect(a.fullScreen, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+    connect(a.resetLayout, &QAction::triggered, this, &MainWindow::arrange);
+}
+
+void MainWindow::cycleBeforeAfter() {
+    // both -> only before -> only after -> both
+    if (m_showBefore && m_showAfter)
+        m_showAfter = false;
+    else if (m_showBefore)
+        std::swap(m_showBefore, m_showAfter);
+    else
+        m_showBefore = true;
+    m_status->setReadout(m_showBefore && m_showAfter ? tr("Tracks before and after the fit")
+                         : m_showBefore              ? tr("Tracks before the fit only")
+                                                     : tr("Tracks after the fit only"));
+    applySceneOptions();
+}
+
+void MainWindow::togglePlay(bool on) {
+    if (on)
+        m_player->start();
+    else
+        m_player->stop();
+}
+
+void MainWindow::clearOrEndMeasure() {
+    if (m_goTo->isVisible())
+        m_goTo->hide();
+    else if (m_viewport->measuring())
+        m_actions->measure->setChecked(false);
+    else
+        m_session->setSelection({});
+}
+
+void MainWindow::answerGoTo(const EventId& id) {
+    if (m_session->goTo(id)) {
+        m_goTo->setFound();
+        return;
+    }
+    std::optional<EventId> nearby;
+    if (const auto table = m_session->table())
+        for (std::size_t row = 0; row < table->rows() && !nearby; ++row) {
+            const EventId& known = table->pairs().id(row);
+            if (known.experiment == id.experiment && known.run == id.run) nearby = known;
+        }
+    m_goTo->setNotFound(id, nearby);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (urls.isEmpty()) return;
+    event->acceptProposedAction();
+    openFile(urls.front().toLocalFile());
+}
+
+/// Space presses the button that has the focus; only elsewhere is it "play".
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace pairscope

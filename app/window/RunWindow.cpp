@@ -1,0 +1,37 @@
+#include "app/window/RunWindow.h"
+
+#include "app/Resources.h"
+#include "app/window/MainWindow.h"
+#include "widgets/viewport/SceneViewport.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace pairscope {
+
+int runWindow(int& argc, char** argv, const WindowOptions& options) {
+    viewport::setDefaultSurfaceFormat();
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Pairscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("Pairscope"));
+    const auto detector = loadDetector();
+    if (!detector) {
+        std::fprintf(stderr, "pairscope: %s\n", detector.error().c_str());
+        return 1;
+    }
+    MainWindow window(*detector);
+    window.show();
+    if (options.files.empty())
+        window.openDemonstration();
+    else
+        window.openFile(QString::fromStdString(options.files.front().string()));
+    if (options.files.size() > 1)
+        window.showMessage({Severity::Warning,
+                            QObject::tr("Only the first of %1 files is open.").arg(options.files.size()),
+                            QObject::tr("One file can be open at a time."),
+                            {}});
+    return QApplication::exec();
+}
+
+} // namespace pairscope

@@ -1,0 +1,78 @@
+#include "app/window/Session.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pairscope {
+
+namespace {
+
+Reconstruction::Options tracedOptions() {
+    Reconstruction::Options options;
+    options.fit.trace = true;
+    return options;
+}
+
+/// The candidate that explains itself best at the start: a vertex, one minimum if possible.
+std::optional<std::size_t> firstCandidate(const CandidateTable& table) {
+    std::optional<std::size_t> ambiguous;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (table.status(row) == CandidateStatus::Good) return row;
+        if (!ambiguous && table.status(row) == CandidateStatus::Ambiguous) ambiguous = row;
+    }
+    if (ambiguous) return ambiguous;
+    return table.rows() > 0 ? std::optional<std::size_t>(0) : std::nullopt;
+}
+
+} // namespace
+
+Session::Session(std::shared_ptr<const DetectorModel> detector, QObject* parent)
+    : QObject(parent), m_detector(detector), m_reconstruction(std::move(detector), tracedOptions()) {}
+
+void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
+    m_dataset = std::move(dataset);
+    m_current.reset();
+    m_candidate.reset();
+    m_selection.clear();
+    emit datasetChanged();
+    emit selectionChanged();
+    if (const auto first = firstCandidate(*m_dataset->table))
+        setCurrent(*first);
+    else
+        emit currentChanged();
+}
+
+std::shared_ptr<const CandidateTable> Session::table() const {
+    return m_dataset ? m_dataset->table : nullptr;
+}
+
+void Session::setCurrent(std::size_t row) {
+    if (!m_dataset || row >= m_dataset->table->rows() || m_current == row) return;
+    m_current = row;
+    m_candidate = std::make_shared<const Candidate>(m_reconstruction(m_dataset->file.pairs->event(row)));
+    emit currentChanged();
+}
+
+bool Session::goTo(const EventId& id) {
+    const auto row = m_dataset ? m_dataset->table->find(id) : std::nullopt;
+    if (row) setCurrent(*row);
+    return row.has_value();
+}
+
+void Session::setSelection(std::vector<std::size_t> rows) {
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    const std::size_t count = table() ? table()->rows() : 0;
+    rows.erase(std::lower_bound(rows.begin(), rows.end(), count), rows.end());
+    if (rows == m_selection) return;
+    m_selection = std::move(rows);
+    emit selectionChanged();
+}
+
+void Session::addToSelection(const std::vector<std::size_t>& rows) {
+    std::vector<std::size_t> all = m_selection;
+    all.insert(all.end(), rows.begin(), rows.end());
+    setSelection(std::move(all));
+}
+
+} // namespace pairscope
