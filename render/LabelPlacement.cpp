@@ -85,7 +85,13 @@ void addLabels(const std::vector<Label>& labels, const std::vector<Vector2>& ink
         const Vector2 textSize = context.textSize(label->text, label->essential);
         const auto place = bestPlace(*label, textSize, ink, context, occupied);
         if (!place) continue;
-        occupied.push_back({place->low - padding, place->high + padding});
+        const Box2D box{place->low - padding, place->high + padding};
+        occupied.push_back(box);
+        // words stay legible on the lines that they cannot avoid
+        overlay.list.shapes.emplace_back(
+            Fill{{box.low, {box.high.x(), box.low.y()}, box.high, {box.low.x(), box.high.y()}},
+                 {},
+                 {context.options.theme.background, 0.6}});
         overlay.texts.push_back(
             {place->low, label->text, label->colour, context.fontSize(), label->essential});
     }

@@ -73,6 +73,7 @@ struct OverlayContext {
     [[nodiscard]] double fontSize() const { return pixels(14); }
 };
 
+/// Over the whole width at the top, in as many lines as it needs.
 void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& context, Overlay& overlay);
 void addScaleBar(const OverlayContext& context, Overlay& overlay);
 /// The shades of the material with their X/X0.

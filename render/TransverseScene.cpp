@@ -57,6 +57,8 @@ struct TransverseScene::Impl {
     void buildCandidate();
     void buildOverlay();
     [[nodiscard]] std::vector<Vector2> ink() const;
+    [[nodiscard]] TextMeasure textMeasure();
+    [[nodiscard]] double captionHeight(); ///< device pixels
 };
 
 void TransverseScene::Impl::collectItems() {
@@ -111,10 +113,22 @@ std::vector<Vector2> TransverseScene::Impl::ink() const {
     return points;
 }
 
-void TransverseScene::Impl::buildOverlay() {
-    const TextMeasure measure = [this](const std::string& text, double textSize, bool bold) {
+TextMeasure TransverseScene::Impl::textMeasure() {
+    return [this](const std::string& text, double textSize, bool bold) {
         return canvas.textSize(text, textSize, bold);
     };
+}
+
+double TransverseScene::Impl::captionHeight() {
+    if (!options.caption || !candidate) return 0;
+    const TextMeasure measure = textMeasure();
+    Overlay overlay;
+    addCaption(captionParts(*candidate, detector.get(), options), {options, view, size, measure}, overlay);
+    return overlay.occupied.front().high.y();
+}
+
+void TransverseScene::Impl::buildOverlay() {
+    const TextMeasure measure = textMeasure();
     const OverlayContext context{options, view, size, measure};
     const std::vector<Vector2> inked = ink();
     Overlay overlay;
@@ -221,11 +235,14 @@ View2D TransverseScene::homeView() {
 View2D TransverseScene::fittedView() const {
     const auto box = m_impl->candidate ? interestingBox(m_impl->items) : std::nullopt;
     if (!box) return homeView();
-    constexpr double kMargin = 0.2;
+    constexpr double kMargin = 0.18;
     constexpr double kSmallest = 0.05; // cm: points that coincide still get their surroundings
-    View2D fitted = View2D::around(*box, m_impl->size, kMargin);
-    fitted.height = std::max(fitted.height, kSmallest);
-    return fitted;
+    const PictureSize size = m_impl->size;
+    const int caption = std::min(static_cast<int>(m_impl->captionHeight()), size.height / 2);
+    const PictureSize below{size.width, size.height - caption};
+    const View2D fitted = View2D::around(*box, below, kMargin);
+    const double pixel = std::max(fitted.height, kSmallest) / below.height;
+    return {fitted.centre + Vector2(0, caption * pixel / 2), size.height * pixel};
 }
 
 View2D TransverseScene::vertexView() const {

@@ -120,6 +120,21 @@ TEST_F(OffscreenPictureTest, PanningEqualsDrawingAfresh) {
     EXPECT_LT(different, panned.rgba.size() / 2000); // rounding at the edges of lines
 }
 
+TEST_F(OffscreenPictureTest, TheFittedViewKeepsEveryPointClearOfTheCaption) {
+    options.caption = true;
+    for (const PictureSize size : {PictureSize{500, 380}, PictureSize{1280, 720}}) {
+        scene.setSize(size);
+        scene.show(detector, candidate, options);
+        scene.setView(scene.fittedView());
+        for (const PointItem& point : scene.snapPoints()) {
+            if (point.kind == ItemKind::Perigee) continue;
+            const Vector2 pixel = scene.view().toPixel(point.position, size);
+            EXPECT_GT(pixel.y(), 75); // three lines of caption
+            EXPECT_LT(pixel.y(), size.height);
+        }
+    }
+}
+
 TEST_F(OffscreenPictureTest, WritesAPngFile) {
     const auto file = std::filesystem::path(testing::TempDir()) / "pairscope-offscreen.png";
     ASSERT_TRUE(writePng(draw(), file));
