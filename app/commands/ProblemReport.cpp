@@ -19,7 +19,7 @@ void tellBadRows(const Console& console, const PairInput& input, const PairFile&
         console.err << fmt::format("  {}: {}\n", input.name(), toString(problem));
         if (++told == kToldRows) break;
     }
-    console.err << fmt::format("  'pairscope {}' lists all.\n", input.argumentsFor("check"));
+    console.err << fmt::format("  To see all: pairscope {}\n", input.argumentsFor("check"));
 }
 
 } // namespace
@@ -32,7 +32,7 @@ void tellProblems(const Console& console, const PairInput& input, const PairFile
     for (const std::string& warning : file.warnings)
         console.say(fmt::format("{}: {}", input.name(), warning));
     if (file.noteRows > 0)
-        console.say(fmt::format("{}: {} put right or noted; 'pairscope {}' lists them.", input.name(),
+        console.say(fmt::format("{}: {} put right or noted. To see them: pairscope {}", input.name(),
                                 counted(file.noteRows, "row"), input.argumentsFor("check")));
     if (file.badRows > 0) tellBadRows(console, input, file);
 }

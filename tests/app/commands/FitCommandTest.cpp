@@ -63,7 +63,7 @@ TEST_F(FitCommand, BadRowsAreToldAndTheOthersFitted) {
     EXPECT_THAT(fit.err, HasSubstr("2 of 4 rows in " + file + " are bad"));
     EXPECT_THAT(fit.err, HasSubstr(file + ": row 1 (line 3), column 'daughter(1, z0)'"));
     EXPECT_THAT(fit.err, HasSubstr("'high'"));
-    EXPECT_THAT(fit.err, HasSubstr("'pairscope check " + file + "' lists all"));
+    EXPECT_THAT(fit.err, HasSubstr("To see all: pairscope check " + file + "\n"));
     EXPECT_THAT(fit.out, HasSubstr("ZeroCurvature"));
     const auto status = column(m_out, "status");
     ASSERT_EQ(status.size(), 4U);
