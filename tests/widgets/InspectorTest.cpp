@@ -59,7 +59,7 @@ TEST(Inspector, ShowsBothMinimaAsStages) {
     const std::size_t row = firstWith(CandidateColumn::MinimumCount, 2);
     ASSERT_LT(row, test::candidates()->rows());
     const InspectorTable table = inspectorTable(*test::candidate(row), *test::detector());
-    EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "Minimum 1", "Minimum 2", "Truth"}));
+    EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "Minimum 1", "Minimum 2", "Truth", "Pull"}));
 }
 
 TEST(Inspector, ShowsTheMassesOfTheCandidate) {
@@ -86,6 +86,7 @@ TEST(Inspector, GivesThePullAgainstTruthForTheVertex) {
             found = true;
             ASSERT_TRUE(row.cells[1].pull);
             EXPECT_NEAR(*row.cells[1].pull, pull, 1e-12);
+            EXPECT_EQ(row.cells.back().text, numberText(pull, 1));
         }
     EXPECT_TRUE(found);
 }

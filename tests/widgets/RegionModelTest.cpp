@@ -99,11 +99,13 @@ TEST_F(RegionModelTest, ShowsCountsWithIntervalsAndClassesWhenTheyAreKnown) {
     counter.add(1, 0, PairClass::Signal);
     counter.add(1.5, 0, PairClass::Conversion);
     counter.add(9, 0, PairClass::Conversion);
-    model.setOccupancy(counter.result());
+    Occupancy occupancy = counter.result();
+    occupancy.truth = true;
+    model.setOccupancy(occupancy);
     EXPECT_EQ(shown(0, Model::Count), QStringLiteral("2"));
     EXPECT_EQ(shown(1, Model::Count), QStringLiteral("0"));
     EXPECT_EQ(shown(0, Model::Fraction), QStringLiteral("66.67 %"));
-    EXPECT_EQ(shown(1, Model::CountInterval), QStringLiteral("0 – 1.841")) << "Garwood for none seen";
+    EXPECT_EQ(shown(1, Model::CountInterval), QStringLiteral("0.0 – 1.8")) << "Garwood for none seen";
     EXPECT_EQ(model.columnCount(), Model::ColumnCount);
     EXPECT_EQ(shown(0, Model::Signal), QStringLiteral("1"));
     EXPECT_EQ(shown(0, Model::Conversion), QStringLiteral("1"));

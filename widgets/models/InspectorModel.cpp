@@ -15,10 +15,6 @@ QString pullText(double pull) {
     return InspectorModel::tr("%1 σ from truth").arg(numberText(pull, 2));
 }
 
-QString cellWithPull(const InspectorCell& cell) {
-    return cell.pull ? QStringLiteral("%1 (%2σ)").arg(cell.text, numberText(*cell.pull, 1)) : cell.text;
-}
-
 /// Rows of cells as lines with columns of equal width, the first to the left and the others to the right.
 QString aligned(const QList<QStringList>& lines) {
     QList<qsizetype> widths;
@@ -77,7 +73,7 @@ QVariant InspectorModel::data(const QModelIndex& index, int role) const {
     const InspectorCell& cell = row.cells[column];
     switch (role) {
     case Qt::DisplayRole:
-        return cellWithPull(cell);
+        return cell.text;
     case Qt::ToolTipRole:
         return toolTip(row, &cell);
     case Qt::TextAlignmentRole:
@@ -128,7 +124,7 @@ QString InspectorModel::text() const {
     for (const InspectorRow& row : m_contents.rows) {
         QStringList line{row.heading ? row.title : QStringLiteral("  ") + titleWithUnit(row.title, row.unit)};
         for (const InspectorCell& cell : row.cells)
-            line << plainText(cellWithPull(cell));
+            line << plainText(cell.text);
         lines << line;
     }
     return aligned(lines);

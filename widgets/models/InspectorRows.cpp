@@ -138,7 +138,10 @@ Builder::Builder(const Candidate& candidate, const DetectorModel& detector)
         m_table.stages.push_back(minima() == 1 ? tr("Vertex fit") : tr("Minimum %1").arg(i + 1));
     }
     if (minima() == 0) m_table.stages.push_back(tr("Vertex fit"));
-    if (candidate.event.truth) m_table.stages.push_back(tr("Truth"));
+    if (candidate.event.truth) {
+        m_table.stages.push_back(tr("Truth"));
+        m_table.stages.push_back(tr("Pull"));
+    }
 }
 
 InspectorRow& Builder::row(const QString& title, const ShownUnit& unit, const QString& description) {
@@ -160,6 +163,11 @@ void Builder::endRow(InspectorRow& row, const ShownUnit& unit, double truth) con
         row.cells.push_back({measuredText({truth, 0}, unit), {}, std::nullopt});
     else
         row.cells.push_back(nothing(tr("The file has no truth for this")));
+    // of the vertex fit, its best minimum: cell 0 is the perigee
+    const std::optional<double> pull = row.cells[1].pull;
+    row.cells.push_back(
+        pull ? InspectorCell{numberText(*pull, 1), tr("(vertex fit - truth) / error"), std::nullopt}
+             : nothing(tr("Needs truth and an error of the vertex fit")));
 }
 
 void Builder::directionRow(const QString& title, const ShownUnit& unit, const QString& description,

@@ -18,6 +18,10 @@ bool isBound(int column) {
     return column >= RegionModel::XMin && column <= RegionModel::YMax;
 }
 
+bool isText(int column) {
+    return column == RegionModel::Name || column == RegionModel::Colour;
+}
+
 std::optional<double>& bound(RectangleRegion& rectangle, RegionModel::Column column) {
     switch (column) {
     case RegionModel::XMin:
@@ -48,7 +52,7 @@ void RegionModel::setPlane(const SidebandPlane& plane) {
         m_occupancy = {};
         endResetModel();
     } else if (rowCount() > 0) {
-        emit dataChanged(index(0, 0), index(rowCount() - 1, YMax));
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }
 }
 
@@ -111,10 +115,10 @@ QVariant RegionModel::data(const QModelIndex& index, int role) const {
     case Qt::EditRole:
         return text(region, column);
     case Qt::DecorationRole:
-        return column == Colour ? QVariant(QColor(text(region, Colour))) : QVariant();
+        return column == Name ? QVariant(QColor(text(region, Colour))) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (column > Colour ? Qt::AlignRight : Qt::AlignLeft)));
+            Qt::Alignment(Qt::AlignVCenter | (isText(column) ? Qt::AlignLeft : Qt::AlignRight)));
     case Qt::ToolTipRole:
         if (isBound(column))
             return polygon ? tr("Box around the polygon: drag its corners to change it")
@@ -130,33 +134,23 @@ QVariant RegionModel::headerData(int section, Qt::Orientation orientation, int r
     const auto column = static_cast<Column>(section);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (column > Colour ? Qt::AlignRight : Qt::AlignLeft)));
+            Qt::Alignment(Qt::AlignVCenter | (isText(column) ? Qt::AlignLeft : Qt::AlignRight)));
     if (role == Qt::DisplayRole && isBound(column)) {
         const QString which = column == XMin || column == YMin ? tr("min") : tr("max");
         const ColumnInfo& about = info(axis(column));
         return titleWithUnit(fromView(about.title) + u' ' + which, fromView(about.displayUnit));
     }
-    const QString titles[] = {tr("Region"),
-                              tr("Colour"),
-                              {},
-                              {},
-                              {},
-                              {},
-                              tr("Pairs"),
-                              tr("68 % interval"),
-                              tr("Fraction"),
-                              tr("Signal"),
-                              tr("Conversion"),
-                              tr("Prompt")};
+    const QString titles[] = {tr("Region"), tr("Pairs"),  tr("68 % interval"), tr("Fraction"), {}, {}, {}, {},
+                              tr("Colour"), tr("Signal"), tr("Conversion"),    tr("Prompt")};
     const QString tips[] = {tr("Name of the region; double click to change it"),
-                            tr("Colour as #rrggbb; double click to change it"),
-                            {},
-                            {},
-                            {},
-                            {},
                             tr("Shown pairs inside the region, bounds included"),
                             tr("Garwood interval for the mean of the count, 68.27 %"),
                             tr("Share of the shown pairs that have both quantities"),
+                            {},
+                            {},
+                            {},
+                            {},
+                            tr("Colour as #rrggbb; double click to change it"),
                             tr("Of them, true signal"),
                             tr("Of them, true conversions"),
                             tr("Of them, true prompt pairs")};
@@ -169,7 +163,7 @@ Qt::ItemFlags RegionModel::flags(const QModelIndex& index) const {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return flags;
     const Region& region = m_plane.regions[static_cast<std::size_t>(index.row())];
-    const bool typeable = index.column() <= Colour ||
+    const bool typeable = isText(index.column()) ||
                           (isBound(index.column()) && std::holds_alternative<RectangleRegion>(region.shape));
     return typeable ? flags | Qt::ItemIsEditable : flags;
 }

@@ -14,14 +14,14 @@ class RegionModel : public QAbstractTableModel {
 public:
     enum Column {
         Name,
-        Colour,
+        Count,
+        CountInterval,
+        Fraction,
         XMin,
         XMax,
         YMin,
         YMax,
-        Count,
-        CountInterval,
-        Fraction,
+        Colour,
         Signal,
         Conversion,
         Prompt,

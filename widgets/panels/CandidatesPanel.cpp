@@ -116,9 +116,16 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     if (!m_find->text().isEmpty() && !none)
         m_model->setShownRows(rowsContaining(*m_model->table(), m_find->text()));
     m_find->setEnabled(!none);
-    if (!none) m_view->resizeColumnsToContents();
+    if (!none) fitColumns();
     updateCount();
     emit shownChanged();
+}
+
+void CandidatesPanel::fitColumns() {
+    m_view->resizeColumnsToContents();
+    // selected lines are bold
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_view->setColumnWidth(column, m_view->columnWidth(column) * 11 / 10);
 }
 
 void CandidatesPanel::find(const QString& text) {

@@ -54,6 +54,7 @@ protected:
 private:
     void build();
     void connectView();
+    void fitColumns();
     void find(const QString& text);
     void updateCount();
     void toggle(int position);

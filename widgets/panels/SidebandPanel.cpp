@@ -112,6 +112,7 @@ void SidebandPanel::build() {
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({3000, 2000}); // shares; the splitter scales them to its width
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(3);
@@ -280,6 +281,7 @@ void SidebandPanel::count() {
             tr("%1 pairs, %2 in no region").arg(countText(result.entries), countText(result.outside));
         if (result.missing > 0) text += tr(", %1 without a vertex").arg(countText(result.missing));
         m_summary->setText(text);
+        m_view->resizeColumnsToContents();
     };
     if (!m_table) {
         m_count->cancel();

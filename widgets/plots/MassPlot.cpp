@@ -38,7 +38,7 @@ Binning massBinning(const CandidateTable& table, std::optional<double> width) {
     const double high = std::max(quantile(table.column(CandidateColumn::MassBefore), 0.99),
                                  quantile(table.column(CandidateColumn::MassAfter), 0.99));
     if (!(high > 0)) return kDefaultBinning;
-    const double step = width.value_or(niceCeiling(high / 90));
+    const double step = width.value_or(niceCeiling(high / 160));
     const int bins = std::clamp(static_cast<int>(std::ceil(high / step)), 1, kMostBins);
     return {bins, 0, bins * step};
 }
@@ -212,10 +212,13 @@ void MassPlot::scaleCounts() {
     for (int bin = 0; bin < binning.bins; ++bin)
         if (xAxis->range().contains(binning.centre(bin) / kMeV))
             highest = std::max({highest, barTop(m_before, bin), barTop(m_after, bin)});
+    // room for the legend above the highest bar
+    const double share =
+        std::min(0.5, legend->minimumOuterSizeHint().height() / std::max(1.0, 1.0 * axisRect()->height()));
     if (m_log)
-        yAxis->setRange(0.5, 2 * highest);
+        yAxis->setRange(0.5, 0.5 * std::pow(2 * highest, 1 / (1 - share)));
     else
-        yAxis->setRange(0, 1.08 * highest);
+        yAxis->setRange(0, 1.05 * highest / (1 - share));
     drawMarker(m_beforeCurve, m_massBefore, 0.5);
     drawMarker(m_afterCurve, m_massAfter, 0.62);
     requestReplot();

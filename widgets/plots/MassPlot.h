@@ -77,7 +77,7 @@ private:
 
 /// 1, 2 or 5 times a power of ten, at least `value`. @pre value > 0
 [[nodiscard]] double niceCeiling(double value);
-/// Bins from 0 that hold 99 % of both columns in at most about 90 bins of a nice width (or of `width`), GeV.
+/// Bins from 0 that hold 99 % of both columns in at most about 160 bins of a nice width (or of `width`), GeV.
 [[nodiscard]] Binning massBinning(const CandidateTable& table, std::optional<double> width);
 
 } // namespace pairscope

@@ -52,7 +52,8 @@ PlanePlot::PlanePlot(QWidget* parent) : PlotWidget(parent) {
     makeItems();
     labelAxes();
     applyTheme();
-    connect(this, &QCustomPlot::beforeReplot, this, &PlanePlot::prepare);
+    connect(this, &QCustomPlot::beforeReplot, this, &PlanePlot::nameTicks);
+    connect(this, &QCustomPlot::afterLayout, this, &PlanePlot::drawInLayout);
     connect(selectionRect(), &QCPSelectionRect::accepted, this,
             [this](const QRect& rectangle, QMouseEvent* event) {
                 selectInside(rectangle, event->modifiers() & Qt::ControlModifier);
@@ -238,13 +239,13 @@ void PlanePlot::setExpectedCurve(const std::vector<double>& x, const std::vector
     for (const double value : y)
         ys << value * factor(m_plane.y);
     m_curve->setData(xs, ys);
-    requestReplot();
+    placeCurveTicks();
 }
 
 void PlanePlot::setLayerTicks(std::vector<LayerTick> ticks) {
     m_ticks = std::move(ticks);
     std::sort(m_ticks.begin(), m_ticks.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
-    requestReplot();
+    placeCurveTicks();
 }
 
 PlaneView PlanePlot::view() const {
@@ -257,10 +258,11 @@ PlaneView PlanePlot::view() const {
     return view;
 }
 
-void PlanePlot::prepare() {
+void PlanePlot::drawInLayout() {
     m_overlay->setView(view());
     if (showsDensity()) fillDensity();
-    placeCurveTicks();
+    // names were chosen for the axes as they were before this layout
+    if (m_namedFor != axisRect()->rect() && !m_ticks.empty()) requestReplot();
 }
 
 void PlanePlot::fillDensity() {
@@ -287,9 +289,19 @@ void PlanePlot::fillDensity() {
 }
 
 void PlanePlot::placeCurveTicks() {
+    QVector<double> xs, ys;
+    for (const LayerTick& tick : m_ticks) {
+        const double y = interpolated(m_curveX, m_curveY, tick.x) * factor(m_plane.y);
+        if (std::isfinite(y)) xs << tick.x * factor(m_plane.x), ys << y;
+    }
+    m_curveTicks->setData(xs, ys);
+    requestReplot();
+}
+
+void PlanePlot::nameTicks() {
+    m_namedFor = axisRect()->rect();
     const QFontMetrics metrics(textFont());
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    QVector<double> xs, ys;
     double free = -std::numeric_limits<double>::infinity(); // pixels up to here are taken by names
     for (const LayerTick& tick : m_ticks) {
         const double x = tick.x * factor(m_plane.x);
@@ -298,10 +310,7 @@ void PlanePlot::placeCurveTicks() {
         const bool fits = pixel - half > free;
         ticker->addTick(x, fits ? tick.name : QString());
         if (fits && xAxis->range().contains(x)) free = pixel + half + 6;
-        const double y = interpolated(m_curveX, m_curveY, tick.x) * factor(m_plane.y);
-        if (std::isfinite(y)) xs << x, ys << y;
     }
-    m_curveTicks->setData(xs, ys);
     xAxis2->setTicker(ticker);
     xAxis2->setTicks(!m_ticks.empty());
     xAxis2->setTickLabels(!m_ticks.empty());

@@ -78,12 +78,13 @@ private:
     };
 
     void makeItems();
-    void prepare(); ///< before each replot: what depends on the visible range
+    void drawInLayout(); ///< what depends on where the axes are on screen
     void fillPoints();
     void fillDensity();
     void fillSelection();
     void placeCurrent();
     void placeCurveTicks();
+    void nameTicks();
     void labelAxes();
     void selectInside(const QRect& rectangle, bool add);
     void click(const QPointF& pixel);
@@ -103,6 +104,7 @@ private:
     std::vector<LayerTick> m_ticks;
     std::optional<Drag> m_drag;
     QPointF m_pressed;
+    QRect m_namedFor; ///< the axes' rectangle for which the upper ticks were named
 
     QCPColorMap* m_density = nullptr;
     QCPColorScale* m_scale = nullptr;

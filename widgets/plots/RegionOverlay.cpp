@@ -2,6 +2,8 @@
 
 #include "widgets/plots/PlotWidget.h"
 
+#include <algorithm>
+
 namespace pairscope {
 
 QColor regionColour(const Region& region) {
@@ -24,6 +26,7 @@ void RegionOverlay::applyDefaultAntialiasingHint(QCPPainter* painter) const {
 void RegionOverlay::draw(QCPPainter* painter) {
     for (std::size_t i = 0; i < m_regions.size(); ++i)
         drawRegion(painter, m_regions[i], m_active == i);
+    drawNames(painter);
 }
 
 void RegionOverlay::drawRegion(QCPPainter* painter, const Region& region, bool active) const {
@@ -37,26 +40,29 @@ void RegionOverlay::drawRegion(QCPPainter* painter, const Region& region, bool a
         for (const QPointF& corner : outline)
             painter->drawRect(QRectF(corner - QPointF(3, 3), QSizeF(6, 6)));
     }
-    drawName(painter, region, outline);
 }
 
-void RegionOverlay::drawName(QCPPainter* painter, const Region& region, const QPolygonF& outline) const {
-    const QRectF inside = outline.boundingRect().intersected(m_view.pixels);
-    if (inside.isEmpty()) return;
-    const QString name = QString::fromStdString(region.name);
+void RegionOverlay::drawNames(QCPPainter* painter) const {
     painter->setFont(m_font);
-    const QSizeF size = QFontMetricsF(m_font).size(Qt::TextSingleLine, name);
-    QRectF box(inside.topLeft() + QPointF(4, 3), size + QSizeF(8, 0));
-    // a narrow or low region must not push its name out of sight
-    box.moveRight(std::min(box.right(), m_view.pixels.right() - 2));
-    box.moveBottom(std::min(box.bottom(), m_view.pixels.bottom() - 2));
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(withAlpha(m_background, 200));
-    painter->drawRect(box);
-    painter->setBrush(regionColour(region));
-    painter->drawRect(QRectF(box.left(), box.top(), 3, box.height()));
-    painter->setPen(m_text);
-    painter->drawText(box.adjusted(6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, name);
+    std::vector<QRectF> taken;
+    for (const Region& region : m_regions) {
+        const QRectF inside = regionOutline(region, m_view).boundingRect().intersected(m_view.pixels);
+        if (inside.isEmpty()) continue;
+        const QString name = QString::fromStdString(region.name);
+        QRectF box(inside.topLeft() + QPointF(4, 3),
+                   QFontMetricsF(m_font).size(Qt::TextSingleLine, name) + QSizeF(10, 0));
+        // a narrow or low region must not push its name out of sight, nor one name cover another
+        box.moveRight(std::min(box.right(), m_view.pixels.right() - 2));
+        box.moveBottom(std::min(box.bottom(), m_view.pixels.bottom() - 2));
+        const auto covered = [&box](const QRectF& other) { return other.intersects(box); };
+        while (std::any_of(taken.begin(), taken.end(), covered))
+            box.translate(0, box.height() + 1);
+        taken.push_back(box);
+        painter->fillRect(box, withAlpha(m_background, 200));
+        painter->fillRect(QRectF(box.left(), box.top(), 4, box.height()), regionColour(region));
+        painter->setPen(m_text);
+        painter->drawText(box.adjusted(7, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, name);
+    }
 }
 
 } // namespace pairscope

@@ -31,7 +31,7 @@ protected:
 
 private:
     void drawRegion(QCPPainter* painter, const Region& region, bool active) const;
-    void drawName(QCPPainter* painter, const Region& region, const QPolygonF& outline) const;
+    void drawNames(QCPPainter* painter) const;
 
     std::vector<Region> m_regions;
     std::optional<std::size_t> m_active;
