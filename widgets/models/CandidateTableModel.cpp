@@ -29,7 +29,7 @@ struct ColumnSource {
 const ColumnSource& source(CandidateTableModel::Column column) {
     using C = CandidateColumn;
     static const ColumnSource sources[CandidateTableModel::ColumnCount] = {
-        {C::Status, C::Status, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Exp/run/event/cand"),
+        {C::Status, C::Status, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Id"),
          QT_TRANSLATE_NOOP(
              "pairscope::CandidateTableModel",
              "Experiment, run, event and candidate (__experiment__, __run__, __event__, __candidate__)")},

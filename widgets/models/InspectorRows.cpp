@@ -261,7 +261,7 @@ void Builder::pair() {
     vertexRow(tr("ΔM"), mevUnit(),
               tr("M after minus M before, the error with the correlation of both (deltaM)"),
               [this](std::size_t i) { return m_candidate.stages[i].deltaM; });
-    InspectorRow& converted = row(tr("M converted"), mevUnit(),
+    InspectorRow& converted = row(tr("M conv."), mevUnit(),
                                   tr("Mass with the transverse momenta taken as parallel (basf2: "
                                      "convertedPhotonInvariantMass)"));
     converted.cells.push_back(cell(m_candidate.massConverted, mevUnit(), kNone));
@@ -271,7 +271,7 @@ void Builder::pair() {
     double trueAngle = kNone;
     if (truth && truth->momenta) trueAngle = openingAngle((*truth->momenta)[0], (*truth->momenta)[1]);
     directionRow(
-        tr("Opening"), milliradianUnit(), tr("Angle between the two momenta (basf2: pi - daughterAngle)"),
+        tr("Angle"), milliradianUnit(), tr("Angle between the two momenta (basf2: pi - daughterAngle)"),
         [](const Vector6& p) {
             return openingAngle(directionOf(Directions::point(p, 0)), directionOf(Directions::point(p, 1)));
         },
@@ -345,13 +345,13 @@ void Builder::material() {
         const auto& layer = m_candidate.stages[i].layer;
         return layer ? QString::fromStdString(m_detector.layers()[layer->layer].name) : missingText();
     });
-    vertexRow(tr("Distance"), millimetreUnit(),
+    vertexRow(tr("Dist."), millimetreUnit(),
               tr("From that material to the vertex, > 0 outside it; the error is that of ρ (layerDistance)"),
               [this](std::size_t i) -> Measured {
                   const VertexStage& stage = m_candidate.stages[i];
                   return {stage.layer ? stage.layer->distance : kNone, stage.rho.error};
               });
-    textRow(tr("Distance / σ"), {}, tr("Distance over its error (layerPull)"), [this](std::size_t i) {
+    textRow(tr("Dist. / σ"), {}, tr("Distance over its error (layerPull)"), [this](std::size_t i) {
         const VertexStage& stage = m_candidate.stages[i];
         return stage.layer ? numberText(stage.layerPull, 2) : missingText();
     });

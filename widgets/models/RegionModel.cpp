@@ -88,8 +88,7 @@ QString RegionModel::occupancyText(std::size_t region, Column column) const {
     case Count:
         return countText(in.count);
     case CountInterval:
-        return QStringLiteral("%1 – %2").arg(significantText(in.interval.low, 4),
-                                             significantText(in.interval.high, 4));
+        return QStringLiteral("%1 – %2").arg(numberText(in.interval.low, 1), numberText(in.interval.high, 1));
     case Fraction:
         return in.fraction ? QStringLiteral("%1 %").arg(100 * *in.fraction, 0, 'f', 2) : missingText();
     default:

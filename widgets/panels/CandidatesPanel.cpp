@@ -205,7 +205,7 @@ void CandidatesPanel::toggle(int position) {
 
 void CandidatesPanel::extendTo(int position) {
     const auto anchor = m_current ? m_model->positionOf(*m_current) : std::nullopt;
-    const auto [first, last] = std::minmax(anchor.value_or(position), position);
+    const auto [first, last] = std::minmax({anchor.value_or(position), position});
     std::vector<std::size_t> rows;
     for (int at = first; at <= last; ++at)
         rows.push_back(m_model->rowAt(at));

@@ -76,6 +76,9 @@ void PlanePlot::makeItems() {
     m_scale->setRangeDrag(false);
     m_scale->setRangeZoom(false);
     m_density->setColorScale(m_scale);
+    auto* ends = new QCPMarginGroup(this); // the scale ends where the axes end
+    axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, ends);
+    m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, ends);
     m_points = addGraph();
     m_selection = addGraph();
     m_curve = new QCPCurve(xAxis, yAxis);
