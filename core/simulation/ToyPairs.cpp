@@ -237,7 +237,7 @@ void checkOptions(const ToyOptions& options) {
                 fmt::format("toy pairs: conversion radius {} cm is not between {} and {} cm", radius,
                             luminousRadius, kLargestRadius));
     const double largestMass = beams.centreOfMassEnergy() / 2;
-    for (const ToyOptions::Signal& signal : options.signals)
+    for (const ToyOptions::DarkPhoton& signal : options.darkPhotons)
         if (!(signal.mass > 2 * kElectronMass && signal.mass < largestMass))
             throw std::invalid_argument(
                 fmt::format("toy pairs: mass {} GeV is not between two electron masses and {} GeV",
@@ -250,7 +250,7 @@ std::vector<Plan> plansOf(const ToyOptions& options) {
     std::vector<Plan> plans;
     for (std::size_t i = 0; i < options.conversions; ++i)
         plans.push_back({PairClass::Conversion, options.radii[i % options.radii.size()]});
-    for (const ToyOptions::Signal& signal : options.signals)
+    for (const ToyOptions::DarkPhoton& signal : options.darkPhotons)
         plans.insert(plans.end(), signal.count, {PairClass::Signal, signal.mass});
     return plans;
 }
@@ -290,7 +290,7 @@ PairTable demonstrationSample() {
     ToyOptions options;
     options.seed = 17;
     options.conversions = 210;
-    options.signals = {{17.0_MeV, 120}, {50.0_MeV, 40}, {100.0_MeV, 30}};
+    options.darkPhotons = {{17.0_MeV, 120}, {50.0_MeV, 40}, {100.0_MeV, 30}};
     return generateToyPairs(options);
 }
 

@@ -11,7 +11,7 @@ namespace pairscope {
 
 /// What generateToyPairs() makes. Lengths cm, masses GeV.
 struct ToyOptions {
-    struct Signal {
+    struct DarkPhoton {
         double mass = 0; ///< GeV, of the dark photon
         std::size_t count = 0;
     };
@@ -20,7 +20,7 @@ struct ToyOptions {
     std::size_t conversions = 0;
     /// Where photons convert, equal shares: beam pipe, two pixel and four strip layers, cm.
     std::vector<double> radii{1.05, 1.4, 2.2, 3.9, 8.0, 10.4, 13.5};
-    std::vector<Signal> signals;
+    std::vector<DarkPhoton> darkPhotons;
     MagneticField field;
     BeamParameters beams;
 };

@@ -36,7 +36,7 @@ struct Folder {
 PairTable repeatedPairs() {
     ToyOptions options;
     options.conversions = kDifferentRows / 2;
-    options.signals = {{0.017, kDifferentRows / 2}};
+    options.darkPhotons = {{0.017, kDifferentRows / 2}};
     const PairTable pairs = generateToyPairs(options);
     PairTable::Contents contents = pairs.contents();
     contents.photon = contents.truth = true; // all 65 columns

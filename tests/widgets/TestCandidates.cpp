@@ -20,7 +20,7 @@ std::shared_ptr<const CandidateTable> candidates() {
         ToyOptions options;
         options.seed = 3;
         options.conversions = 28;
-        options.signals = {{0.017, 12}};
+        options.darkPhotons = {{0.017, 12}};
         auto pairs = std::make_shared<PairTable>(generateToyPairs(options));
         for (std::size_t row = 0; row < pairs->rows(); ++row)
             pairs->setId(row,

@@ -36,7 +36,7 @@ std::vector<std::uint32_t> allRows(const CandidateTable& table) {
 std::shared_ptr<const CandidateTable> fittedToys() {
     ToyOptions options;
     options.conversions = 210;
-    options.signals = {{17.0_MeV, 100}};
+    options.darkPhotons = {{17.0_MeV, 100}};
     auto pairs = std::make_shared<PairTable>(generateToyPairs(options));
     pairs->track(5, 0)[kTrackParameterCount] = -1;
     const auto detector = std::make_shared<const DetectorModel>(test::belle2());

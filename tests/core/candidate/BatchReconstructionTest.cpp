@@ -15,7 +15,7 @@ namespace {
 std::shared_ptr<const PairTable> toyPairs(std::size_t conversions) {
     ToyOptions options;
     options.conversions = conversions;
-    options.signals = {{0.017, conversions / 4}};
+    options.darkPhotons = {{0.017, conversions / 4}};
     return std::make_shared<const PairTable>(generateToyPairs(options));
 }
 

@@ -16,10 +16,10 @@ using namespace pairscope;
 
 namespace {
 
-ToyOptions options(std::size_t conversions, std::vector<ToyOptions::Signal> signals) {
+ToyOptions options(std::size_t conversions, std::vector<ToyOptions::DarkPhoton> signals) {
     ToyOptions result;
     result.conversions = conversions;
-    result.signals = std::move(signals);
+    result.darkPhotons = std::move(signals);
     return result;
 }
 

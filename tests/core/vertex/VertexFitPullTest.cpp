@@ -85,14 +85,14 @@ TEST(VertexFitPulls, AcrossTheFlightAreUnitForConversions) {
 TEST(VertexFitPulls, AcrossTheFlightAreUnitForLightPairs) {
     ToyOptions options;
     options.seed = 12;
-    options.signals = {{17.0_MeV, 6000}};
+    options.darkPhotons = {{17.0_MeV, 6000}};
     expectUnit(pullsOf(options).across, "17 MeV, across", 0.03);
 }
 
 TEST(VertexFitPulls, OfHeavierPairsAreUnitInEveryDirectionAndInMass) {
     ToyOptions options;
     options.seed = 13;
-    options.signals = {{50.0_MeV, 2500}, {100.0_MeV, 2500}, {200.0_MeV, 2500}};
+    options.darkPhotons = {{50.0_MeV, 2500}, {100.0_MeV, 2500}, {200.0_MeV, 2500}};
     const Pulls pulls = pullsOf(options);
     expectUnit(pulls.across, "50-200 MeV, across", 0.03);
     expectUnit(pulls.along, "50-200 MeV, along", 0.03);
