@@ -60,13 +60,12 @@ void MainWindow::showDataset() {
     updateTitle();
     m_viewport->setDetector(m_session->detector());
     applySceneOptions();
-    m_candidates->setTable(dataset.table);
     m_mass->setTable(dataset.table);
     m_sideband->setTable(dataset.table);
+    m_candidates->setTable(dataset.table); // last: it tells the plots which rows are shown
     m_sideband->setLayerTicks(layerTicks(*m_session->detector()));
     m_problems->setFile(dataset.file);
     m_problemsDock->setVisible(dataset.file.badRows > 0);
-    showShown();
 }
 
 void MainWindow::showCurrent() {
