@@ -1,6 +1,7 @@
 #include "core/io/CsvWriter.h"
 
 #include "core/io/CsvText.h"
+#include "core/io/OutputFile.h"
 
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
@@ -8,13 +9,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <memory>
-#include <stdexcept>
-#include <system_error>
+#include <new>
 
 namespace pairscope {
 
@@ -76,33 +74,7 @@ std::string packed(const std::string& text) {
     return result;
 }
 
-struct CloseFile {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
-/// Writes blocks to the end of a file; remembers the first failure.
-class Output {
-public:
-    explicit Output(const std::filesystem::path& path) : m_file(std::fopen(path.c_str(), "wb")) {
-        if (!m_file) m_error = errno;
-    }
-    void write(const std::string& bytes) {
-        if (m_error == 0 && std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size())
-            m_error = errno;
-    }
-    /// @return 0, or the errno of the first failure.
-    int finish() {
-        if (m_file && std::fclose(m_file.release()) != 0 && m_error == 0) m_error = errno;
-        return m_error;
-    }
-    [[nodiscard]] bool failed() const { return m_error != 0; }
-
-private:
-    std::unique_ptr<std::FILE, CloseFile> m_file;
-    int m_error = 0;
-};
-
-void writeRows(const OutputTable& table, Output& output, bool gzip) {
+void writeRows(const OutputTable& table, OutputFile& output, bool gzip) {
     std::size_t next = 0;
     const auto input = [&](tbb::flow_control& control) {
         const std::size_t first = next;
@@ -128,13 +100,11 @@ void writeRows(const OutputTable& table, Output& output, bool gzip) {
 } // namespace
 
 tl::expected<void, FileError> writeCsv(const OutputTable& table, const PendingFile& file, bool gzip) {
-    Output output(file.path());
+    OutputFile output(file);
     const std::string header = headerLine(table);
     output.write(gzip ? packed(header) : header);
     writeRows(table, output, gzip);
-    if (const int error = output.finish(); error != 0)
-        return tl::unexpected(file.failure(std::generic_category().message(error)));
-    return {};
+    return output.finish();
 }
 
 } // namespace pairscope

@@ -1,6 +1,7 @@
 #include "core/io/Hdf5Writer.h"
 
 #include "core/io/Hdf5Handle.h"
+#include "core/io/OutputFile.h"
 
 #include <fmt/format.h>
 #include <tbb/blocked_range.h>
@@ -18,6 +19,7 @@ using Type = OutputColumn::Type;
 
 constexpr std::size_t kChunkBytes = 256 * 1024;
 constexpr std::size_t kBlockChunks = 8;
+constexpr std::size_t kMemoryIncrement = 16 << 20;
 constexpr unsigned kCompression = 1; ///< higher levels cost several times as long for a few per cent
 
 /// How a row lies in memory and in the file.
@@ -169,24 +171,44 @@ bool writeRows(hid_t dataset, hid_t type, const OutputTable& table, const RowSha
     return true;
 }
 
+/// A file in memory. On a real one HDF5 1.10 cannot close after a failed write (a full disk) and then crashes
+/// when the program ends; so the library never sees the disk, and the bytes are written by OutputFile.
+Hdf5Handle createInMemory(const std::string& name) {
+    const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    H5Pset_fapl_core(access.get(), kMemoryIncrement, false);
+    return {H5Fcreate(name.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), H5Fclose};
+}
+
+/// The bytes of a file in memory, where they are; empty on failure.
+std::string_view imageOf(hid_t file) {
+    void* handle = nullptr;
+    if (H5Fflush(file, H5F_SCOPE_GLOBAL) < 0 || H5Fget_vfd_handle(file, H5P_DEFAULT, &handle) < 0) return {};
+    const ssize_t size = H5Fget_file_image(file, nullptr, 0); // without what the memory has to spare
+    if (size <= 0) return {};
+    return {*static_cast<const char* const*>(handle), static_cast<std::size_t>(size)};
+}
+
+bool writeTable(hid_t file, const OutputTable& table) {
+    const RowShape shape = shapeOf(table);
+    const std::size_t chunkRows = std::max<std::size_t>(1, kChunkBytes / shape.rowSize);
+    const Hdf5Handle type = rowType(table, shape);
+    const Hdf5Handle dataset = createDataset(file, table, type.get(), chunkRows);
+    return dataset && writeRows(dataset.get(), type.get(), table, shape, chunkRows * kBlockChunks) &&
+           describe(file, dataset.get(), table);
+}
+
 } // namespace
 
 tl::expected<void, FileError> writeHdf5(const OutputTable& table, const PendingFile& file) {
     const Hdf5Session session;
-    const RowShape shape = shapeOf(table);
-    const std::size_t chunkRows = std::max<std::size_t>(1, kChunkBytes / shape.rowSize);
-    Hdf5Handle output(H5Fcreate(file.path().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
-    if (!output) return tl::unexpected(file.failure(hdf5Reason()));
-    const Hdf5Handle type = rowType(table, shape);
-    Hdf5Handle dataset = createDataset(output.get(), table, type.get(), chunkRows);
-    const bool good = dataset &&
-                      writeRows(dataset.get(), type.get(), table, shape, chunkRows * kBlockChunks) &&
-                      describe(output.get(), dataset.get(), table);
-    const bool closed = dataset.close();
-    if (!output.close() || !closed || !good)
-        return tl::unexpected(
-            file.failure("the disk may be full, or the place does not take a file of this size"));
-    return {};
+    const Hdf5Handle memory = createInMemory(file.path());
+    if (!memory || !writeTable(memory.get(), table))
+        return tl::unexpected(file.failure("HDF5 says: " + hdf5Reason()));
+    const std::string_view image = imageOf(memory.get());
+    if (image.empty()) return tl::unexpected(file.failure("HDF5 says: " + hdf5Reason()));
+    OutputFile output(file);
+    output.write(image);
+    return output.finish();
 }
 
 } // namespace pairscope

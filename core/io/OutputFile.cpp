@@ -1,0 +1,24 @@
+#include "core/io/OutputFile.h"
+
+#include <cerrno>
+#include <system_error>
+
+namespace pairscope {
+
+OutputFile::OutputFile(const PendingFile& file)
+    : m_pending(file), m_file(std::fopen(file.path().c_str(), "wb")) {
+    if (!m_file) m_error = errno;
+}
+
+void OutputFile::write(std::string_view bytes) {
+    if (m_error == 0 && std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size())
+        m_error = errno;
+}
+
+tl::expected<void, FileError> OutputFile::finish() {
+    if (m_file && std::fclose(m_file.release()) != 0 && m_error == 0) m_error = errno;
+    if (m_error == 0) return {};
+    return tl::unexpected(m_pending.failure(std::generic_category().message(m_error)));
+}
+
+} // namespace pairscope
