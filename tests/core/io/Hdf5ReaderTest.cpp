@@ -5,8 +5,6 @@
 
 #include <gmock/gmock.h>
 
-#include <dlfcn.h>
-
 #include <array>
 #include <thread>
 
@@ -37,10 +35,6 @@ void expectFixtureRows(const PairTable& table, std::int32_t run = 1000) {
             }
     }
 }
-
-/// HDF5 unloads its plug-ins at exit, and blosc leaves some memory then, of which the leak check of the
-/// sanitizer complains: blosc stays loaded, so that this memory is still in reach.
-[[maybe_unused]] const void* const kBlosc = dlopen("libblosc.so.1", RTLD_NOW | RTLD_NODELETE);
 
 class EveryLayout : public testing::TestWithParam<const char*> {};
 
