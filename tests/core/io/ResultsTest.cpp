@@ -1,15 +1,14 @@
 #include "tests/core/io/TestPairs.h"
+#include "tests/support/TestDetector.h"
 
 #include "core/candidate/BatchReconstruction.h"
+#include "core/io/Hdf5Handle.h"
+#include "core/io/Hdf5Tables.h"
 #include "core/io/PairSink.h"
 #include "core/simulation/ToyPairs.h"
 
-#include "core/io/Hdf5Handle.h"
-#include "core/io/Hdf5Tables.h"
-
 #include <gmock/gmock.h>
 
-#include <charconv>
 #include <sstream>
 
 using namespace pairscope;
@@ -19,15 +18,12 @@ namespace {
 
 /// Results of a few simulated pairs, the last of which cannot be fitted.
 std::shared_ptr<const CandidateTable> someResults() {
-    auto detector =
-        DetectorModel::fromFile(PAIRSCOPE_SOURCE_DIR "/resources/detectors/belle2.json", DetectorRun::Run2);
-    auto shared = std::make_shared<const DetectorModel>(std::move(detector).value());
     ToyOptions options;
     options.conversions = 20;
     options.signals = {{0.1, 20}};
     auto pairs = std::make_shared<PairTable>(generateToyPairs(options));
     pairs->track(39, 0)[kOmega] = 0;
-    return BatchReconstruction(Reconstruction(shared))(pairs, shared);
+    return reconstructAll(std::move(pairs), test::belle2Detector());
 }
 
 std::vector<std::string> split(const std::string& line) {
