@@ -9,7 +9,7 @@ namespace pairscope {
 /// RFC 4180 quoting: a cell that begins with a quote (after blanks) reaches to the next single quote; within
 /// it, commas and line ends are text and "" is a quote. A quote that is not closed within this distance is
 /// taken as an ordinary character, so that one stray quote cannot swallow the rest of a file.
-inline constexpr std::size_t kLongestQuotedCell = 64 * 1024;
+inline constexpr std::size_t kLongestQuotedCell = std::size_t{64} << 10;
 
 enum class QuoteEnd {
     Found,

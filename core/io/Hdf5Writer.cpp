@@ -17,9 +17,9 @@ namespace {
 
 using Type = OutputColumn::Type;
 
-constexpr std::size_t kChunkBytes = 256 * 1024;
+constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
 constexpr std::size_t kBlockChunks = 8;
-constexpr std::size_t kMemoryIncrement = 16 << 20;
+constexpr std::size_t kMemoryIncrement = std::size_t{16} << 20;
 constexpr unsigned kCompression = 1; ///< higher levels cost several times as long for a few per cent
 
 /// How a row lies in memory and in the file.

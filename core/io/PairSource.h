@@ -81,7 +81,7 @@ struct ReadOptions {
     std::string
         list; ///< which table of an HDF5 file; empty: the only one, or the first with the needed columns
     std::stop_token stop;
-    std::function<void(double)> progress; ///< 0 to 1
+    std::function<void(double)> progress; ///< 0 to 1, rising; called from any thread, one at a time
 };
 
 /// Reads any supported file: format by content (gzip and HDF5 signatures), else by ending.

@@ -1,5 +1,6 @@
 // Loading a table of 100,000 pairs, against reading its bytes. Files are made once, in the temporary folder,
 // and removed at the end; they are then in the page cache, so that the disk plays no part.
+#include "core/io/Hdf5Handle.h"
 #include "core/io/PairSink.h"
 #include "core/io/PairSource.h"
 #include "core/simulation/ToyPairs.h"
@@ -87,6 +88,22 @@ void readBytes(benchmark::State& state, const std::string& ending) {
     state.SetBytesProcessed(static_cast<std::int64_t>(size) * state.iterations());
 }
 
+/// The rows as the HDF5 library unpacks them, in one piece: what every reader of the file must at least do.
+void unpackRows(benchmark::State& state) {
+    const std::filesystem::path path = benchmarkFile(".h5");
+    const Hdf5Session session;
+    for (auto _ : state) {
+        const Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+        const Hdf5Handle dataset(H5Dopen2(file.get(), "/pairs", H5P_DEFAULT), H5Dclose);
+        const Hdf5Handle type(H5Dget_type(dataset.get()), H5Tclose);
+        const auto bytes = std::make_unique_for_overwrite<char[]>(H5Tget_size(type.get()) * kRows);
+        if (H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.get()) < 0)
+            state.SkipWithError("HDF5 cannot read the table");
+        benchmark::DoNotOptimize(bytes[kRows]);
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(kRows) * state.iterations());
+}
+
 void writeTable(benchmark::State& state, const std::string& ending) {
     const auto pairs = readPairs(benchmarkFile(".h5")).value().pairs;
     const std::filesystem::path file = benchmarkFile(".h5").parent_path() / ("written" + ending);
@@ -104,6 +121,7 @@ BENCHMARK_CAPTURE(loadPairs, csv, std::string(".csv"))->Unit(benchmark::kMillise
 BENCHMARK_CAPTURE(readBytes, csv, std::string(".csv"))->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(loadPairs, csv_gz, std::string(".csv.gz"))->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(loadPairs, h5, std::string(".h5"))->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(unpackRows)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(readBytes, h5, std::string(".h5"))->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(writeTable, csv, std::string(".csv"))->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(writeTable, csv_gz, std::string(".csv.gz"))->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -18,7 +18,7 @@ PairFile readText(const std::string& text) {
 /// A table of four rows whose row 2 has one other cell.
 PairFile readSpoilt(int field, const std::string& cell) {
     TestTable table(4);
-    table.cell(2, field) = cell;
+    table.set(2, field, cell);
     return readText(table.csv());
 }
 
@@ -47,7 +47,7 @@ TEST(RowProblem, TextInANumberColumnIsNamedWithRowLineColumnAndExpectation) {
     EXPECT_TRUE(std::isnan(file.pairs->track(2, 0)[kD0]));
     EXPECT_EQ(file.pairs->track(3, 0)[kD0], TestTable::parameter(3, 0, kD0)) << "good rows survive";
     for (const char* text : {"1.5x", "1.5 2", "--1", "+", "1,5", "0x10"})
-        EXPECT_EQ(onlyProblem(readSpoilt(kFirstD0, '"' + std::string(text) + '"')).kind, Kind::NotANumber)
+        EXPECT_EQ(onlyProblem(readSpoilt(kFirstD0, fmt::format("\"{}\"", text))).kind, Kind::NotANumber)
             << text;
 }
 
@@ -73,7 +73,7 @@ TEST(RowProblem, NumbersTooSmallForADoubleAreReadAsNearlyZero) {
 TEST(RowProblem, SeveralNaNsOfARowAreOneProblem) {
     TestTable table(4);
     for (int j = 0; j < kTrackParameterCount; ++j)
-        table.cell(2, parameterField(1, j)) = "nan";
+        table.set(2, parameterField(1, j), "nan");
     EXPECT_THAT(onlyProblem(readText(table.csv())).message, HasSubstr("and 4 more"));
 }
 
@@ -94,9 +94,10 @@ TEST(RowProblem, BadCovarianceTellsTheTrackAndTheSmallestEigenvalue) {
     TestTable table(4);
     for (int j = 0; j < kTrackParameterCount; ++j)
         for (int k = j + 1; k < kTrackParameterCount; ++k)
-            table.cell(2, covarianceField(1, j, k)) = "0";
-    table.cell(2, covarianceField(1, kD0, kD0)) = table.cell(2, covarianceField(1, kPhi0, kPhi0)) = "1e-6";
-    table.cell(2, covarianceField(1, kD0, kPhi0)) = "2e-6";
+            table.set(2, covarianceField(1, j, k), "0");
+    table.set(2, covarianceField(1, kD0, kD0), "1e-6");
+    table.set(2, covarianceField(1, kPhi0, kPhi0), "1e-6");
+    table.set(2, covarianceField(1, kD0, kPhi0), "2e-6");
     const RowProblem problem = onlyProblem(readText(table.csv()));
     EXPECT_EQ(problem.kind, Kind::BadCovariance);
     EXPECT_THAT(problem.message, HasSubstr("daughter 1 (e-)"));
@@ -119,9 +120,9 @@ TEST(RowProblem, ANegativeErrorIsABadCovariance) {
             for (int k = j; k < kTrackParameterCount; ++k)
                 table.remove(covarianceField(daughter, j, k));
         }
-    table.cell(2, errorField(1, kOmega)) = "-0.5";
+    table.set(2, errorField(1, kOmega), "-0.5");
     EXPECT_EQ(onlyProblem(readText(table.csv())).column, "daughter(1, omegaErr)");
-    table.cell(2, errorField(1, kOmega)) = "wide";
+    table.set(2, errorField(1, kOmega), "wide");
     EXPECT_EQ(onlyProblem(readText(table.csv())).kind, Kind::NotANumber) << "and nothing else";
 }
 
@@ -144,7 +145,7 @@ TEST(RowProblem, DuplicateIdsAreNotedWithTheEarlierRow) {
 TEST(RowProblem, DuplicateIdsKnowTheirLineAfterEmptyLinesAndLongCells) {
     TestTable table(3);
     table.add("note", [](std::size_t row) { return row == 0 ? "\"two\nlines\"" : "x"; });
-    table.cell(2, kFieldEvent) = "101";
+    table.set(2, kFieldEvent, "101");
     std::string text = table.csv();
     text.insert(text.find('\n'), "\n\n"); // after the first line
     const PairFile file = readText(text);
@@ -166,7 +167,7 @@ TEST(RowProblem, UnknownClassesAreNamed) {
     const RowProblem problem = onlyProblem(readText(table.csv()));
     EXPECT_EQ(problem.column, "mcClass");
     EXPECT_THAT(problem.message, HasSubstr("'kaon', expected 0 to 3, or unknown, signal"));
-    table.cell(2, kFieldClass) = "7";
+    table.set(2, kFieldClass, "7");
     EXPECT_EQ(onlyProblem(readText(table.csv())).kind, Kind::NotANumber);
 }
 
@@ -211,8 +212,8 @@ TEST(RowProblem, AllAreCountedTheFirstAreListedInOrder) {
     constexpr std::size_t rows = 6000; // several blocks, more problems than are listed
     TestTable table(rows);
     for (std::size_t row = 0; row < rows; row += 2)
-        table.cell(row, kFirstD0) = "x";
-    table.cell(4001, kFieldEvent) = "100";
+        table.set(row, kFirstD0, "x");
+    table.set(4001, kFieldEvent, "100");
     const PairFile file = readText(table.csv());
     EXPECT_EQ(file.badRows, rows / 2);
     EXPECT_EQ(file.noteRows, 1u);
@@ -226,7 +227,7 @@ TEST(RowProblem, AllAreCountedTheFirstAreListedInOrder) {
 TEST(RowProblem, ARowThatIsSwappedAndADuplicateIsOneNoteRow) {
     TestTable table(4);
     std::swap(table.cell(2, parameterField(0, kOmega)), table.cell(2, parameterField(1, kOmega)));
-    table.cell(2, kFieldEvent) = "100";
+    table.set(2, kFieldEvent, "100");
     const PairFile file = readText(table.csv());
     EXPECT_EQ(file.noteRows, 1u);
     EXPECT_THAT(file.problems, SizeIs(2));

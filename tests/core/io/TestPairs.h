@@ -97,6 +97,7 @@ public:
     }
     std::string& cell(std::size_t row, const std::string& name) { return m_cells.at(name)[row]; }
     std::string& cell(std::size_t row, int field) { return cell(row, columnName(field)); }
+    void set(std::size_t row, int field, std::string text) { cell(row, field) = std::move(text); }
     void remove(int field) { std::erase(m_names, columnName(field)); }
     void reverseColumns() { std::reverse(m_names.begin(), m_names.end()); }
     std::vector<std::string>& names() { return m_names; }
@@ -112,7 +113,7 @@ public:
         return text;
     }
     [[nodiscard]] std::string csv() const {
-        return csv([](const std::string& name) { return '"' + name + '"'; });
+        return csv([](const std::string& name) { return fmt::format("\"{}\"", name); });
     }
 
 private:
