@@ -38,7 +38,7 @@ void addAfterTracks(const VertexMinimum& minimum, CandidateItems& items) {
 }
 
 void addVertices(const VertexFitResult& fit, const SceneOptions& options, CandidateItems& items) {
-    for (std::size_t i = 0; i < fit.minima.size(); ++i) {
+    for (std::size_t i = 0; i < fit.plausibleMinima(); ++i) {
         const VertexMinimum& minimum = fit.minima[i];
         items.points.push_back({ItemKind::Vertex, i, transverse(minimum.vertex())});
         if (!options.ellipse) continue;
@@ -98,7 +98,7 @@ CandidateItems candidateItems(const Candidate& candidate, const BeamParameters& 
     if (options.crossings) addCircles(candidate.circles, items);
     if (candidate.fit && !candidate.fit->minima.empty()) {
         const auto& minima = candidate.fit->minima;
-        items.chosenMinimum = std::clamp(options.chosenMinimum, 0, static_cast<int>(minima.size()) - 1);
+        items.chosenMinimum = std::clamp(options.chosenMinimum, 0, static_cast<int>(candidate.fit->plausibleMinima()) - 1);
         const VertexMinimum& chosen = minima[static_cast<std::size_t>(items.chosenMinimum)];
         if (options.photon) addPairFlight(chosen, candidate.field, origin, items);
         if (options.afterTracks) addAfterTracks(chosen, items);

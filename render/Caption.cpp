@@ -27,7 +27,7 @@ void addFitParts(const Candidate& candidate, const DetectorModel* detector, cons
     if (detector && stage.layer && stage.layer->layer < detector->layers().size())
         radius += fmt::format(", nearest {}", detector->layers()[stage.layer->layer].group);
     parts.push_back({radius, theme.text, false});
-    const std::size_t minima = candidate.fit->minima.size();
+    const std::size_t minima = candidate.fit->plausibleMinima();
     const std::string which =
         minima > 1 ? fmt::format("minimum {} of {}", chosen + 1, minima) : "one minimum";
     const double chi2 = candidate.fit->minima[std::min(chosen, minima - 1)].chi2;

@@ -16,7 +16,10 @@ struct Dataset {
     PairFile file;
     std::shared_ptr<const CandidateTable> table;
 
-    [[nodiscard]] bool isSimulation() const { return file.pairs && file.pairs->contents().simulation; }
+    /// Made by a generator, or with truth in it, which only a simulation has.
+    [[nodiscard]] bool isSimulation() const {
+        return file.pairs && (file.pairs->contents().simulation || file.pairs->contents().truth);
+    }
 };
 
 } // namespace pairscope

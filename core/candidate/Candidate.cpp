@@ -20,19 +20,19 @@ std::string_view toString(CandidateStatus status) {
 
 CandidateStatus Candidate::status() const {
     if (!fit) return CandidateStatus::Failed;
-    return fit->minima.size() > 1 ? CandidateStatus::Ambiguous : CandidateStatus::Good;
+    return fit->ambiguous() ? CandidateStatus::Ambiguous : CandidateStatus::Good;
 }
 
 std::string_view Candidate::reason() const {
     if (!fit) return toString(fit.error().failure);
-    return fit->minima.size() > 1 ? "TwoMinima" : "Converged";
+    return fit->ambiguous() ? "TwoMinima" : "Converged";
 }
 
 std::string Candidate::outcome() const {
     if (!fit) return describe(fit.error());
     const VertexMinimum& best = fit->best();
     const std::string place = fmt::format("rho = {:.2f} cm with chi2 {:.2f}", best.rho(), best.chi2);
-    if (fit->minima.size() == 1) return fmt::format("The fit converged to one vertex at {}.", place);
+    if (!fit->ambiguous()) return fmt::format("The fit converged to one vertex at {}.", place);
     const VertexMinimum& second = fit->minima[1];
     return fmt::format("Two vertices fit: {}; and rho = {:.2f} cm with chi2 higher by {:.2f}.", place,
                        second.rho(), second.chi2 - best.chi2);

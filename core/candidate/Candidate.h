@@ -12,8 +12,8 @@ namespace pairscope {
 
 /// What came of a candidate, in one word for tables and filters.
 enum class CandidateStatus : std::uint8_t {
-    Good,      ///< one minimum
-    Ambiguous, ///< more than one minimum
+    Good,      ///< one vertex that the data allow
+    Ambiguous, ///< more than one: VertexFitResult::plausibleMinima()
     Failed,    ///< no vertex; the reason says why
 };
 [[nodiscard]] std::string_view toString(CandidateStatus status);

@@ -12,10 +12,10 @@ using C = CandidateColumn;
 
 constexpr std::array kColumns = {
     ColumnInfo{C::Status, "status", "status", "", "", 1, 0,
-               "Good, Ambiguous (more than one minimum) or Failed", true},
+               "Good, Ambiguous (two vertices within chi2 9) or Failed", true},
     ColumnInfo{C::Reason, "reason", "reason", "", "", 1, 0, "outcome of the vertex fit in one word", true},
     ColumnInfo{C::MinimumCount, "nMinima", "minima", "", "", 1, 0,
-               "number of distinct minima of the vertex chi2", false},
+               "number of distinct minima of the vertex chi2, however bad", false},
     ColumnInfo{C::Seed, "seed", "start", "", "", 1, 0, "the start from which the best minimum was found",
                true},
     ColumnInfo{C::Iterations, "iterations", "iterations", "", "", 1, 0, "steps to the best minimum", false},

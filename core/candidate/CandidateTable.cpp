@@ -60,7 +60,7 @@ std::string_view toString(CandidateReason reason) {
 
 CandidateReason reasonOf(const Candidate& candidate) {
     if (!candidate.fit) return reasonOf(candidate.fit.error().failure);
-    return candidate.fit->minima.size() > 1 ? CandidateReason::TwoMinima : CandidateReason::Converged;
+    return candidate.fit->ambiguous() ? CandidateReason::TwoMinima : CandidateReason::Converged;
 }
 
 CandidateTable::CandidateTable(std::shared_ptr<const PairTable> pairs,

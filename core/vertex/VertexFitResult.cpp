@@ -72,6 +72,13 @@ TrackPoint VertexMinimum::track(int index) const {
             parameters(offset + kSlope)};
 }
 
+std::size_t VertexFitResult::plausibleMinima() const {
+    std::size_t count = 1;
+    while (count < minima.size() && minima[count].chi2 - best().chi2 <= kPlausibleDeltaChi2)
+        ++count;
+    return count;
+}
+
 double VertexFitResult::probability() const {
     // upper tail of the chi-squared distribution with one degree of freedom
     return std::erfc(std::sqrt(best().chi2 / 2));

@@ -96,7 +96,15 @@ struct VertexFitResult {
     std::vector<FitTrace> traces; ///< of every start, when VertexFit::Options::trace is set
     int ndf = 1;
 
+    /// A minimum whose chi2 is at most this above the best one's is a vertex that the data allow: three
+    /// standard deviations.
+    static constexpr double kPlausibleDeltaChi2 = 9;
+
     [[nodiscard]] const VertexMinimum& best() const { return minima.front(); }
+    /// How many of the minima, best first, the data allow; the others are far worse and only of interest to
+    /// who debugs a fit.
+    [[nodiscard]] std::size_t plausibleMinima() const;
+    [[nodiscard]] bool ambiguous() const { return plausibleMinima() > 1; }
     /// Upper-tail probability of the best chi2.
     [[nodiscard]] double probability() const;
 };

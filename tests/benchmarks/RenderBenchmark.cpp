@@ -96,7 +96,8 @@ void sameFrame(benchmark::State& state) {
     Stage* ready = stage(state);
     if (!ready) return;
     ready->scene.show(ready->detector, ready->candidates.front(), options());
-    for (auto _ : state) ready->picture->draw(kSize);
+    for (auto _ : state)
+        ready->picture->draw(kSize);
 }
 
 BENCHMARK(candidateToFrame)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -2,9 +2,7 @@
 # (DISPLAY set when the tests run) it is used, else each case runs under an X server of its own (xvfb-run).
 include(GoogleTest)
 
-set(PAIRSCOPE_GUI_RUNNER ${CMAKE_CURRENT_LIST_DIR}/gui-test.sh)
-
 function(pairscope_gui_test target)
-  set_target_properties(${target} PROPERTIES CROSSCOMPILING_EMULATOR ${PAIRSCOPE_GUI_RUNNER})
+  set_target_properties(${target} PROPERTIES CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/gui-test.sh)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS gui TIMEOUT 120)
 endfunction()

@@ -60,8 +60,8 @@ const ColumnSource& source(CandidateTableModel::Column column) {
         {C::MinimumCount, C::MinimumCount, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Minima"),
          QT_TRANSLATE_NOOP(
              "pairscope::CandidateTableModel",
-             "Number of distinct minima of chi2 (nMinima): two means that the data cannot tell which "
-             "crossing is the vertex")},
+             "Number of distinct minima of chi2, however bad (nMinima); the status says when more than one "
+             "of them could be the vertex")},
         {C::Status, C::Status, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Truth"),
          QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "What the simulated pair really is (mcClass)")},
     };

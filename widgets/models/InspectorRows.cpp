@@ -115,7 +115,7 @@ private:
     void material();
     void circles();
 
-    [[nodiscard]] std::size_t minima() const { return m_candidate.fit ? m_candidate.fit->minima.size() : 0; }
+    [[nodiscard]] std::size_t minima() const { return m_candidate.fit ? m_candidate.fit->plausibleMinima() : 0; }
     [[nodiscard]] InspectorCell cell(Measured value, const ShownUnit& unit, double truth) const;
     [[nodiscard]] InspectorCell nothing(const QString& why) const {
         return {missingText(), why, std::nullopt};

@@ -20,7 +20,7 @@ namespace {
 std::shared_ptr<const CandidateTable> someResults() {
     ToyOptions options;
     options.conversions = 20;
-    options.signals = {{0.1, 20}};
+    options.darkPhotons = {{0.1, 20}};
     auto pairs = std::make_shared<PairTable>(generateToyPairs(options));
     pairs->track(39, 0)[kOmega] = 0;
     return reconstructAll(std::move(pairs), test::belle2Detector());

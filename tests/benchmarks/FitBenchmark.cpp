@@ -1,0 +1,76 @@
+// Fits a second on one core, and the batch on all: over the reference pairs where they are, else over toys.
+
+#include "core/candidate/BatchReconstruction.h"
+#include "core/io/PairSource.h"
+#include "core/simulation/ToyPairs.h"
+#include "tests/support/ReferenceData.h"
+#include "tests/support/TestDetector.h"
+
+#include <benchmark/benchmark.h>
+
+using namespace pairscope;
+
+namespace {
+
+std::shared_ptr<const PairTable> pairs() {
+    static const auto table = [] {
+        if (auto file = readPairs(PAIRSCOPE_REFERENCE / "pairs.csv")) return file->pairs;
+        ToyOptions options;
+        options.conversions = 2000;
+        options.darkPhotons = {{0.017, 1500}, {0.050, 200}, {0.100, 150}, {0.200, 150}};
+        return std::make_shared<const PairTable>(generateToyPairs(options));
+    }();
+    return table;
+}
+
+std::vector<TrackPair> trackPairs() {
+    std::vector<TrackPair> tracks;
+    for (std::size_t row = 0; row < pairs()->rows(); ++row)
+        tracks.push_back(pairs()->event(row).tracks);
+    return tracks;
+}
+
+void setRate(benchmark::State& state, std::size_t perIteration) {
+    state.counters["pairs/s"] =
+        benchmark::Counter(static_cast<double>(perIteration), benchmark::Counter::kIsIterationInvariantRate);
+}
+
+void vertexFit(benchmark::State& state) {
+    const auto tracks = trackPairs();
+    const VertexFit fit;
+    for (auto _ : state)
+        for (const TrackPair& pair : tracks)
+            benchmark::DoNotOptimize(fit(pair));
+    setRate(state, tracks.size());
+}
+BENCHMARK(vertexFit)->Unit(benchmark::kMillisecond);
+
+void circles(benchmark::State& state) {
+    const auto tracks = trackPairs();
+    for (auto _ : state)
+        for (const TrackPair& pair : tracks)
+            benchmark::DoNotOptimize(CirclePair::of(pair.positron.helix, pair.electron.helix));
+    setRate(state, tracks.size());
+}
+BENCHMARK(circles)->Unit(benchmark::kMillisecond);
+
+void wholeCandidate(benchmark::State& state) {
+    const Reconstruction reconstruction(test::belle2Detector());
+    for (auto _ : state)
+        for (std::size_t row = 0; row < pairs()->rows(); ++row)
+            benchmark::DoNotOptimize(reconstruction(pairs()->event(row)));
+    setRate(state, pairs()->rows());
+}
+BENCHMARK(wholeCandidate)->Unit(benchmark::kMillisecond);
+
+void batchOnAllCores(benchmark::State& state) {
+    const auto detector = test::belle2Detector();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(reconstructAll(pairs(), detector));
+    setRate(state, pairs()->rows());
+}
+BENCHMARK(batchOnAllCores)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+} // namespace
+
+BENCHMARK_MAIN();
