@@ -129,7 +129,7 @@ void packRow(const OutputTable& table, const RowShape& shape, std::size_t row, c
         if (column.type == Type::Text) {
             const std::string_view text = column.text(row);
             std::memset(place, 0, shape.sizes[i]);
-            std::memcpy(place, text.data(), text.size());
+            text.copy(place, text.size()); // not memcpy: no text has no address
             continue;
         }
         const double number = column.number(row);
