@@ -35,7 +35,7 @@ protected:
         m_window.resize(1280, 720);
         m_window.show();
         EXPECT_TRUE(QTest::qWaitForWindowExposed(&m_window));
-        m_window.activateWindow();
+        QApplication::setActiveWindow(&m_window); // there is no window manager to do it
         m_window.openDemonstration();
     }
 
@@ -79,7 +79,7 @@ TEST_F(MainWindowTest, StartsWithTheDemonstrationSampleAndACandidate) {
     ASSERT_TRUE(m_window.session().current());
     EXPECT_THAT(m_window.windowTitle().toStdString(), HasSubstr("simulation"));
     EXPECT_TRUE(m_window.viewport().options().simulation);
-    EXPECT_THAT(m_window.viewport().scene().dump(), HasSubstr("TrackAfter"));
+    EXPECT_THAT(m_window.viewport().scene().dump(), HasSubstr("track-after"));
     EXPECT_EQ(m_window.messages().text(), QString());
 }
 
@@ -182,6 +182,9 @@ TEST_F(MainWindowTest, OpensADroppedFile) {
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(goodFile())});
     QSignalSpy spy(&m_window, &MainWindow::loadEnded);
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&m_window, &enter);
+    EXPECT_TRUE(enter.isAccepted());
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&m_window, &drop);
     ASSERT_TRUE(spy.wait(10000));
