@@ -75,7 +75,8 @@ void printText(const Console& console, const FitOptions& options, const Candidat
         lines.add({std::move(what), std::to_string(count), share(count), std::move(meaning)});
     };
     add("good", counts.count(CandidateStatus::Good), "one vertex that the data allow");
-    add("ambiguous", counts.count(CandidateStatus::Ambiguous), "two or more vertices within chi2 9; the best comes first");
+    add("ambiguous", counts.count(CandidateStatus::Ambiguous),
+        "two or more vertices within chi2 9; the best comes first");
     add("failed", counts.count(CandidateStatus::Failed), "no vertex");
     for (const auto& [reason, count] : counts.failures)
         add(fmt::format("  {}", reason), count, "");

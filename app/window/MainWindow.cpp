@@ -136,7 +136,7 @@ void MainWindow::arrange() {
     tabifyDockWidget(m_sidebandDock, m_problemsDock);
     m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
     m_sidebandDock->raise();
-    const int left = m_narrow ? 300 : 430;
+    const int left = m_narrow ? 300 : 490;
     const int right = m_narrow ? 330 : 430;
     resizeDocks({m_candidatesDock, m_inspectorDock}, {left, right}, Qt::Horizontal);
     resizeDocks({m_massDock, m_sidebandDock}, {height() * 3 / 10, height() * 3 / 10}, Qt::Vertical);

@@ -40,6 +40,19 @@ std::vector<LayerTick> layerTicks(const DetectorModel& detector) {
     return ticks;
 }
 
+/// Of the shown candidates those whose fitted vertex lies in the box.
+std::vector<std::size_t> verticesInside(const CandidateTable& table, const std::vector<std::uint32_t>& shown,
+                                        const Box2D& box) {
+    std::vector<std::size_t> rows;
+    for (const std::uint32_t row : shown) {
+        const Vector2 vertex(table.value(CandidateColumn::VertexX, row),
+                             table.value(CandidateColumn::VertexY, row));
+        if ((vertex.array() >= box.low.array()).all() && (vertex.array() <= box.high.array()).all())
+            rows.push_back(row);
+    }
+    return rows;
+}
+
 /// How far the expected curve is drawn: to the CDC's inner wall, cm.
 constexpr double kCurveReach = 16.3;
 
@@ -123,6 +136,19 @@ void MainWindow::connectPanels() {
     connect(m_goTo, &GoToLine::closed, m_viewport, [this] { m_viewport->setFocus(); });
     connect(m_viewport, &SceneViewport::hovered, this, [this](const QString& what, const QString& where) {
         m_status->setReadout(what.isEmpty() ? where : tr("%1   |   %2").arg(what, where));
+    });
+    connect(m_viewport, &SceneViewport::picked, this,
+            [this](const std::optional<PickTarget>& target, const Vector2&) {
+                m_status->setReadout(
+                    target
+                        ? tr("Picked: %1").arg(QString::fromStdString(m_viewport->scene().describe(*target)))
+                        : QString());
+            });
+    connect(m_viewport, &SceneViewport::rubberBandDrawn, this, [this](const Box2D& box) {
+        if (!m_session->table()) return;
+        m_session->setSelection(verticesInside(*m_session->table(), m_candidates->model().shownRows(), box));
+        m_status->setReadout(tr("%n candidate(s) with their vertex in this box are selected", nullptr,
+                                static_cast<int>(m_session->selection().size())));
     });
     connect(m_viewport, &SceneViewport::measureChanged, m_status, &StatusLine::setReadout);
     connect(m_viewport, &SceneViewport::measureEnded, this,

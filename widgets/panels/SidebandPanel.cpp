@@ -84,6 +84,7 @@ void SidebandPanel::build() {
     m_summary->setWordWrap(true);
     m_summary->setAccessibleName(tr("Pairs outside of all regions"));
     m_view->setModel(m_regions);
+    m_view->setWordWrap(false); // a column is as wide as its text in one line
     m_view->setAccessibleName(tr("Regions and what is in them"));
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -266,6 +266,20 @@ TEST_F(MainWindowTest, AClickInTheSidebandPlaneShowsThatCandidate) {
     EXPECT_EQ(m_window.session().selection(), (std::vector<std::size_t>{1, 2, 3, 9}));
 }
 
+TEST_F(MainWindowTest, ARubberBandInTheViewSelectsTheVerticesInIt) {
+    emit m_window.viewport().rubberBandDrawn(Box2D{{-1, -1}, {1, 1}});
+    const auto& selection = m_window.session().selection();
+    ASSERT_FALSE(selection.empty());
+    const CandidateTable& table = *m_window.session().table();
+    std::size_t inside = 0;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        inside += std::abs(table.value(CandidateColumn::VertexX, row)) <= 1 &&
+                  std::abs(table.value(CandidateColumn::VertexY, row)) <= 1;
+    EXPECT_EQ(selection.size(), inside);
+    for (const std::size_t row : selection)
+        EXPECT_LE(std::abs(table.value(CandidateColumn::VertexX, row)), 1);
+}
+
 TEST_F(MainWindowTest, EveryActionHasAnExplanationAndNoKeyIsUsedTwice) {
     QStringList keys;
     for (const QAction* action : m_window.actions().all()) {
