@@ -32,6 +32,7 @@ void viewport::setDefaultSurfaceFormat() {
     format.setProfile(QSurfaceFormat::CoreProfile);
     format.setDepthBufferSize(24);
     format.setSamples(0);
+    format.setSwapInterval(0); // nothing here is an animation: a step must not wait for the screen
     QSurfaceFormat::setDefaultFormat(format);
 }
 
