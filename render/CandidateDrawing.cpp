@@ -80,6 +80,19 @@ bool isThin(const EllipseItem& item, const Drawing& drawing) {
     return item.ellipse.minor < kThinEllipse * drawing.pixel;
 }
 
+/// The beam spot at 1 and 3 sigma, where the view is near enough to show its width; never thinner than a
+/// pixel.
+void addBeamSpot(Drawing& drawing) {
+    const auto& spot = drawing.items.beamSpot;
+    if (!spot || spot->sigma.x() < drawing.pixel) return;
+    const Theme& theme = drawing.options.theme;
+    const ErrorEllipse ellipse{spot->sigma.x(), std::max(spot->sigma.y(), drawing.pixel / 2), 0};
+    drawing.list.shapes.emplace_back(
+        Fill{ellipsePoints(ellipse, spot->centre, 1), {}, {theme.mutedText, 0.5}});
+    drawing.list.shapes.emplace_back(
+        Stroke{ellipsePoints(ellipse, spot->centre, 3), {theme.mutedText, 0.8}, 1.0, true, {}});
+}
+
 void addEllipses(Drawing& drawing) {
     const Theme& theme = drawing.options.theme;
     for (const EllipseItem& item : drawing.items.ellipses) {
@@ -265,6 +278,7 @@ DrawList candidateDrawing(const CandidateItems& items, const SceneOptions& optio
     const double pixel = view.pixelSize(size) * options.devicePixelRatio;
     Drawing drawing{items, options, view, size, pixel, view.box(size), {}};
     addLines(drawing);
+    addBeamSpot(drawing);
     addEllipses(drawing);
     for (const ItemKind kind : {ItemKind::TrackBefore, ItemKind::TrackBack, ItemKind::TrackAfter})
         addArcs(kind, drawing);

@@ -92,13 +92,17 @@ CandidateItems candidateItems(const Candidate& candidate, const BeamParameters& 
                               const SceneOptions& options) {
     CandidateItems items;
     const Vector2 origin = transverse(beams.spot);
-    if (options.beamSpot) items.points.push_back({ItemKind::InteractionPoint, 0, origin});
+    if (options.beamSpot) {
+        items.points.push_back({ItemKind::InteractionPoint, 0, origin});
+        items.beamSpot = BeamSpotItem{origin, beams.spotSize.head<2>()};
+    }
     if (options.photon && candidate.event.photon) addRecoilPhoton(*candidate.event.photon, origin, items);
     if (options.beforeTracks) addBeforeTracks(candidate, items);
     if (options.crossings) addCircles(candidate.circles, items);
     if (candidate.fit && !candidate.fit->minima.empty()) {
         const auto& minima = candidate.fit->minima;
-        items.chosenMinimum = std::clamp(options.chosenMinimum, 0, static_cast<int>(candidate.fit->plausibleMinima()) - 1);
+        items.chosenMinimum =
+            std::clamp(options.chosenMinimum, 0, static_cast<int>(candidate.fit->plausibleMinima()) - 1);
         const VertexMinimum& chosen = minima[static_cast<std::size_t>(items.chosenMinimum)];
         if (options.photon) addPairFlight(chosen, candidate.field, origin, items);
         if (options.afterTracks) addAfterTracks(chosen, items);

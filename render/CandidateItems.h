@@ -6,6 +6,7 @@
 #include "render/SceneOptions.h"
 #include "render/View2D.h"
 
+#include <optional>
 #include <vector>
 
 namespace pairscope {
@@ -32,6 +33,12 @@ struct EllipseItem {
     ErrorEllipse ellipse;             ///< one sigma, cm
 };
 
+/// The luminous region in the transverse plane, axes along x and y.
+struct BeamSpotItem {
+    Vector2 centre = Vector2::Zero(); ///< cm
+    Vector2 sigma = Vector2::Zero();  ///< cm
+};
+
 struct LineItem {
     ItemKind kind = ItemKind::PairFlight;
     Vector2 from = Vector2::Zero(); ///< cm
@@ -45,6 +52,7 @@ struct CandidateItems {
     std::vector<EllipseItem> ellipses;
     std::vector<LineItem> lines;
     std::vector<PointItem> points;
+    std::optional<BeamSpotItem> beamSpot;
     int chosenMinimum = 0;
 
     /// The point of a kind and index, if it is there.

@@ -5,9 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace pairscope {
 
 namespace {
+
+/// A layer further from the vertex than this many errors of its radius is no place where it can be.
+constexpr double kReachableSigmas = 3;
 
 void addFitParts(const Candidate& candidate, const DetectorModel* detector, const SceneOptions& options,
                  std::vector<CaptionPart>& parts) {
@@ -24,8 +29,11 @@ void addFitParts(const Candidate& candidate, const DetectorModel* detector, cons
     parts.push_back({fmt::format("M after {}", massText(stage.mass)), theme.text, false});
     parts.push_back({fmt::format("ΔM {}", massText(stage.deltaM)), theme.text, false});
     std::string radius = fmt::format("ρ {}", measuredText(stage.rho, 1, "cm"));
-    if (detector && stage.layer && stage.layer->layer < detector->layers().size())
-        radius += fmt::format(", nearest {}", detector->layers()[stage.layer->layer].group);
+    if (detector && stage.layer && stage.layer->layer < detector->layers().size()) {
+        const bool reachable = std::abs(stage.layer->distance) <= kReachableSigmas * stage.rho.error;
+        radius += reachable ? fmt::format(", nearest {}", detector->layers()[stage.layer->layer].group)
+                            : std::string(", no material near");
+    }
     parts.push_back({radius, theme.text, false});
     const std::size_t minima = candidate.fit->plausibleMinima();
     const std::string which =

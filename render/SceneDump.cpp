@@ -79,6 +79,9 @@ std::string dumpScene(const DetectorModel* detector, const CandidateItems& items
     if (options.v0Edge) fmt::format_to(out, "ring {} 1 1 0\n", toString(ItemKind::V0Edge));
     for (const ArcItem& arc : items.arcs)
         dumpArc(arc, out);
+    if (items.beamSpot)
+        fmt::format_to(out, "beam-spot {:.9g} {:.9g} {:.9g} {:.9g}\n", items.beamSpot->centre.x(),
+                       items.beamSpot->centre.y(), items.beamSpot->sigma.x(), items.beamSpot->sigma.y());
     for (const EllipseItem& item : items.ellipses)
         fmt::format_to(out, "ellipse {} {:.9g} {:.9g} {:.9g} {:.9g} {:.9g}\n", item.minimum, item.centre.x(),
                        item.centre.y(), item.ellipse.major, item.ellipse.minor, item.ellipse.angle);

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace pairscope {
 
 namespace {
@@ -17,6 +19,9 @@ QAction* AppActions::add(QMainWindow& window, const QString& text, const QList<Q
     auto* action = new QAction(text, &window);
     action->setShortcuts(keys);
     action->setStatusTip(tip);
+    action->setToolTip(
+        keys.isEmpty() ? tip
+                       : QStringLiteral("%1 (%2)").arg(tip, keys.front().toString(QKeySequence::NativeText)));
     window.addAction(action);
     m_all.append(action);
     return action;
@@ -82,6 +87,20 @@ AppActions::AppActions(QMainWindow& w) {
                           tr("Dark for the screen, light for print and projector"));
     fullScreen = addToggle(w, tr("Full screen"), {Qt::Key_F11}, false, tr("Use the whole screen"));
     resetLayout = add(w, tr("Reset layout"), {}, tr("Put all panels back to where they were"));
+
+    // the tool bar has room for a word each
+    for (const auto& [action, word] : {std::pair{open, tr("Open")},
+                                       {next, tr("Next")},
+                                       {previous, tr("Previous")},
+                                       {home, tr("Whole")},
+                                       {fitView, tr("Fit")},
+                                       {centre, tr("Centre")},
+                                       {beforeAfter, tr("Before/after")},
+                                       {layers, tr("Layers")},
+                                       {ellipse, tr("Ellipse")},
+                                       {savePicture, tr("Picture")},
+                                       {darkTheme, tr("Dark")}})
+        action->setIconText(word);
 
     shortcuts = add(w, tr("Keys and mouse"), {Qt::Key_F1}, tr("Every action and its key"));
     about = add(w, tr("About Pairscope"), {}, tr("Version, licence, what the program is"));

@@ -1,8 +1,8 @@
 #include "app/window/MainWindow.h"
 
 #include "app/Version.h"
-#include "app/window/PictureFile.h"
 #include "app/window/RecentFiles.h"
+#include "app/window/ScreenPicture.h"
 #include "app/window/StatusLine.h"
 #include "app/window/WindowMenus.h"
 #include "core/io/PairSink.h"
@@ -117,13 +117,23 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
     return dock;
 }
 
-/// The default places, for the window's present width.
+/// The default places of all panels.
+void MainWindow::resetLayout() {
+    for (QDockWidget* dock : {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock})
+        dock->show();
+    m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
+    arrange();
+}
+
+/// The places for the window's present width; a panel that was closed stays closed.
 void MainWindow::arrange() {
     m_narrow = width() < kNarrowWidth;
-    for (QDockWidget* dock :
-         {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock, m_problemsDock}) {
+    const QList<QDockWidget*> docks = {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock,
+                                       m_problemsDock};
+    QList<QDockWidget*> closed;
+    for (QDockWidget* dock : docks) {
+        if (dock->isHidden()) closed.append(dock);
         dock->setFloating(false);
-        dock->show();
     }
     addDockWidget(Qt::LeftDockWidgetArea, m_candidatesDock);
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
@@ -134,12 +144,14 @@ void MainWindow::arrange() {
     else
         splitDockWidget(m_massDock, m_sidebandDock, Qt::Horizontal);
     tabifyDockWidget(m_sidebandDock, m_problemsDock);
-    m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
+    for (QDockWidget* dock : closed)
+        dock->hide();
     m_sidebandDock->raise();
-    const int left = m_narrow ? 300 : 490;
-    const int right = m_narrow ? 330 : 430;
+    const int left = m_narrow ? 330 : width() * 3 / 10;
+    const int right = m_narrow ? 310 : width() / 4;
+    const int low = m_narrow ? height() * 2 / 5 : height() * 3 / 10;
     resizeDocks({m_candidatesDock, m_inspectorDock}, {left, right}, Qt::Horizontal);
-    resizeDocks({m_massDock, m_sidebandDock}, {height() * 3 / 10, height() * 3 / 10}, Qt::Vertical);
+    resizeDocks({m_massDock, m_sidebandDock}, {low, low}, Qt::Vertical);
     if (!m_narrow)
         resizeDocks({m_massDock, m_sidebandDock}, {width() * 2 / 5, width() * 3 / 5}, Qt::Horizontal);
 }
@@ -152,7 +164,7 @@ void MainWindow::restoreWindow() {
         const QSize screen = this->screen()->availableSize();
         resize(screen.boundedTo(QSize(1600, 1000)));
     }
-    arrange();
+    resetLayout();
     if (restoreState(settings.value(kLayoutKey).toByteArray(), kLayoutVersion))
         m_narrow = width() < kNarrowWidth;
 }
@@ -167,7 +179,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    if (isVisible() && m_narrow != (width() < kNarrowWidth)) arrange();
+    if (!isVisible() || m_narrow == (width() < kNarrowWidth)) return;
+    arrange();
+    applySceneOptions();
 }
 
 void MainWindow::showMessage(const Message& message) {
@@ -208,7 +222,9 @@ void MainWindow::tellOfProblems() {
         m_problemsDock->raise();
         showMessage({Severity::Warning,
                      tr("%1 of %2 rows have problems.").arg(file.badRows).arg(file.pairs->rows()),
-                     tr("They stay in the list with the reason; the good rows are not affected."),
+                     file.badRows < file.pairs->rows()
+                         ? tr("They stay in the list with the reason; the good rows are not affected.")
+                         : tr("They stay in the list with the reason; no row is without one."),
                      tr("The panel \"File problems\" lists them.")});
     } else if (file.pairs->rows() == 0) {
         showMessage({Severity::Warning,
@@ -276,6 +292,7 @@ void MainWindow::updateTitle() {
 void MainWindow::applyTheme() {
     m_theme = m_actions->darkTheme->isChecked() ? WindowTheme::dark() : WindowTheme::light();
     QApplication::setPalette(m_theme.palette);
+    QApplication::setPalette(m_theme.checkBoxPalette(), "QCheckBox");
     m_mass->setTheme(m_theme.plots);
     m_sideband->setTheme(m_theme.plots);
     applySceneOptions();
@@ -291,7 +308,8 @@ void MainWindow::applySceneOptions() {
     options.ellipse = m_actions->ellipse->isChecked();
     options.truth = m_actions->truth->isChecked();
     options.photon = m_actions->photon->isChecked();
-    options.labels = options.legend = m_actions->labels->isChecked();
+    options.labels = m_actions->labels->isChecked();
+    options.legend = options.labels && !m_narrow; // a small view needs its room for the drawing
     options.caption = m_actions->caption->isChecked();
     options.simulation = m_session->dataset() && m_session->dataset()->isSimulation();
     options.program = "Pairscope " + std::string(kVersion);

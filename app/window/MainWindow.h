@@ -72,9 +72,11 @@ private:
 
     void restoreWindow();
     void arrange();
+    void resetLayout();
     void showDataset();
     void showCurrent();
     void showShown();
+    void showCount();
     void showExpectedShift();
     void updateTitle();
     void applyTheme();

@@ -65,6 +65,7 @@ void MainWindow::connectSession() {
         m_candidates->setSelection(m_session->selection());
         m_mass->setSelection(m_session->selection());
         m_sideband->setSelection(m_session->selection());
+        showCount();
     });
 }
 
@@ -90,6 +91,7 @@ void MainWindow::showCurrent() {
     m_sideband->setCurrent(m_session->currentRow());
     showExpectedShift();
     m_viewport->fitView();
+    m_status->setReadout({});
     m_status->setCandidate(candidate ? QString::fromStdString(toString(candidate->event.id))
                                      : tr("no candidate"));
 }
@@ -112,7 +114,13 @@ void MainWindow::showShown() {
     const std::vector<std::uint32_t>& rows = m_candidates->model().shownRows();
     m_mass->setShownRows(rows);
     m_sideband->setShownRows(rows);
-    m_status->setCount(m_candidates->countLine());
+    showCount();
+}
+
+void MainWindow::showCount() {
+    const auto selected = static_cast<int>(m_session->selection().size());
+    const QString count = m_candidates->countLine();
+    m_status->setCount(selected > 0 ? tr("%1, %n selected", nullptr, selected).arg(count) : count);
 }
 
 void MainWindow::connectPanels() {
@@ -209,7 +217,7 @@ void MainWindow::connectViewActions() {
         connect(toggle, &QAction::toggled, this, &MainWindow::applySceneOptions);
     connect(a.darkTheme, &QAction::toggled, this, &MainWindow::applyTheme);
     connect(a.fullScreen, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
-    connect(a.resetLayout, &QAction::triggered, this, &MainWindow::arrange);
+    connect(a.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
 }
 
 void MainWindow::cycleBeforeAfter() {
@@ -234,6 +242,7 @@ void MainWindow::togglePlay(bool on) {
 }
 
 void MainWindow::clearOrEndMeasure() {
+    if (m_candidates->leaveFind()) return;
     if (m_goTo->isVisible())
         m_goTo->hide();
     else if (m_viewport->measuring())

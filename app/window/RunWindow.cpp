@@ -22,15 +22,23 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     }
     MainWindow window(*detector);
     window.show();
-    if (options.files.empty())
+    if (options.files.empty()) {
         window.openDemonstration();
-    else
+    } else {
+        const auto others = options.files.size() - 1;
+        QObject::connect(
+            &window, &MainWindow::loadEnded, &window,
+            [&window, others] {
+                if (others > 0)
+                    window.showMessage(
+                        {Severity::Warning,
+                         QObject::tr("Only the first file is open."),
+                         QObject::tr("One file can be open at a time; %1 more were named.").arg(others),
+                         {}});
+            },
+            Qt::SingleShotConnection);
         window.openFile(QString::fromStdString(options.files.front().string()));
-    if (options.files.size() > 1)
-        window.showMessage({Severity::Warning,
-                            QObject::tr("Only the first of %1 files is open.").arg(options.files.size()),
-                            QObject::tr("One file can be open at a time."),
-                            {}});
+    }
     return QApplication::exec();
 }
 

@@ -13,17 +13,6 @@ Reconstruction::Options tracedOptions() {
     return options;
 }
 
-/// The candidate that explains itself best at the start: a vertex, one minimum if possible.
-std::optional<std::size_t> firstCandidate(const CandidateTable& table) {
-    std::optional<std::size_t> ambiguous;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        if (table.status(row) == CandidateStatus::Good) return row;
-        if (!ambiguous && table.status(row) == CandidateStatus::Ambiguous) ambiguous = row;
-    }
-    if (ambiguous) return ambiguous;
-    return table.rows() > 0 ? std::optional<std::size_t>(0) : std::nullopt;
-}
-
 } // namespace
 
 Session::Session(std::shared_ptr<const DetectorModel> detector, QObject* parent)
@@ -36,8 +25,8 @@ void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
     m_selection.clear();
     emit datasetChanged();
     emit selectionChanged();
-    if (const auto first = firstCandidate(*m_dataset->table))
-        setCurrent(*first);
+    if (m_dataset->table->rows() > 0)
+        setCurrent(0);
     else
         emit currentChanged();
 }

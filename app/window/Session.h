@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] const std::shared_ptr<const DetectorModel>& detector() const { return m_detector; }
 
-    /// Replaces everything; the first candidate that has a vertex becomes current, nothing is selected.
+    /// Replaces everything; the first candidate becomes current, nothing is selected.
     void setDataset(std::shared_ptr<const Dataset> dataset);
     [[nodiscard]] const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
     [[nodiscard]] std::shared_ptr<const CandidateTable> table() const;

@@ -34,6 +34,12 @@ QPalette paletteOf(const ControlColours& colours) {
 
 } // namespace
 
+QPalette WindowTheme::checkBoxPalette() const {
+    QPalette boxes = palette;
+    if (isDark) boxes.setColor(QPalette::Base, QColor(0x5c, 0x65, 0x70));
+    return boxes;
+}
+
 WindowTheme WindowTheme::dark() {
     return {true, Theme::dark(), PlotTheme::dark(),
             paletteOf({QColor(0x24, 0x28, 0x2e), QColor(0x1a, 0x1d, 0x22), QColor(0x20, 0x24, 0x2a),

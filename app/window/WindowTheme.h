@@ -15,6 +15,9 @@ struct WindowTheme {
     PlotTheme plots;
     QPalette palette;
 
+    /// The box of a check box stands out from the window also while it is empty.
+    [[nodiscard]] QPalette checkBoxPalette() const;
+
     [[nodiscard]] static WindowTheme dark();
     [[nodiscard]] static WindowTheme light();
 };

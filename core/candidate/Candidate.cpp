@@ -31,10 +31,10 @@ std::string_view Candidate::reason() const {
 std::string Candidate::outcome() const {
     if (!fit) return describe(fit.error());
     const VertexMinimum& best = fit->best();
-    const std::string place = fmt::format("rho = {:.2f} cm with chi2 {:.2f}", best.rho(), best.chi2);
+    const std::string place = fmt::format("rho = {:.3f} cm with chi2 {:.2f}", best.rho(), best.chi2);
     if (!fit->ambiguous()) return fmt::format("The fit converged to one vertex at {}.", place);
     const VertexMinimum& second = fit->minima[1];
-    return fmt::format("Two vertices fit: {}; and rho = {:.2f} cm with chi2 higher by {:.2f}.", place,
+    return fmt::format("Two vertices fit: {}; and rho = {:.3f} cm with chi2 higher by {:.2f}.", place,
                        second.rho(), second.chi2 - best.chi2);
 }
 

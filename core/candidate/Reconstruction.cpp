@@ -22,12 +22,9 @@ VertexStage stageOf(const VertexMinimum& minimum, const TrackPair& tracks, const
     return stage;
 }
 
-bool hasMomenta(const TrackPair& tracks) {
-    for (int i = 0; i < 2; ++i) {
-        const Helix& helix = tracks[i].helix;
-        if (!helix.parameters().allFinite() || helix.omega() == 0) return false;
-    }
-    return true;
+/// Whether masses make sense: two finite, curved tracks of opposite charge.
+bool isPair(const tl::expected<void, VertexFitError>& checked) {
+    return checked || checked.error().failure == VertexFitFailure::BadCovariance;
 }
 
 } // namespace
@@ -48,13 +45,16 @@ Candidate Reconstruction::operator()(const PairEvent& event) const {
     candidate.massBefore = candidate.massConverted = {kNone, kNone};
     candidate.plane = {kNone, kNone, kNone, kNone};
     candidate.circles.delR = kNone;
-    if (hasMomenta(tracks)) {
+    const auto checked = checkTracks(tracks);
+    if (isPair(checked)) {
         const Helix& positron = tracks.positron.helix;
         const Helix& electron = tracks.electron.helix;
         candidate.circles = CirclePair::of(positron, electron);
         candidate.massBefore = massBefore(tracks, candidate.field);
         candidate.massConverted = massConverted(tracks, candidate.field);
         candidate.plane = pairPlane(positron.pointAt(0), electron.pointAt(0), candidate.field);
+        if (!checked)
+            candidate.massBefore.error = candidate.massConverted.error = kNone; // no usable covariance
     }
     candidate.fit = m_fit(tracks, candidate.circles);
     if (candidate.fit)

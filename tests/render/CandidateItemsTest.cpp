@@ -69,6 +69,15 @@ TEST(CandidateItems, PairFlightEndsAtTheVertexAlongTheSummedMomentum) {
     EXPECT_LT(items.lines[0].from.norm(), 1e-9); // the legs are symmetric about the radius
 }
 
+TEST(CandidateItems, BeamSpotHasTheSizeOfTheLuminousRegion) {
+    const CandidateItems items = itemsOf(test::handMadeCandidate({}));
+    ASSERT_TRUE(items.beamSpot);
+    EXPECT_EQ(items.beamSpot->sigma, Vector2(10e-4, 0.3e-4));
+    SceneOptions options;
+    options.beamSpot = false;
+    EXPECT_FALSE(itemsOf(test::handMadeCandidate({}), options).beamSpot);
+}
+
 TEST(CandidateItems, OptionsHideWhatTheyName) {
     SceneOptions options;
     options.beforeTracks = options.ellipse = options.crossings = options.truth = options.photon =

@@ -47,8 +47,8 @@ TEST(Inspector, IsASoundModel) {
 }
 
 TEST(Inspector, GivesEveryRowOneCellForEachStage) {
-    for (const std::size_t row :
-         {std::size_t{0}, firstWith(CandidateColumn::MinimumCount, 2), test::kFailedRow}) {
+    // every pair: one vertex, two, a second minimum that the data refuse, a failed fit
+    for (std::size_t row = 0; row < test::candidates()->rows(); ++row) {
         const InspectorTable table = inspectorTable(*test::candidate(row), *test::detector());
         for (const InspectorRow& line : table.rows)
             EXPECT_EQ(line.cells.size(), line.heading ? 0 : table.stages.size()) << line.title.toStdString();
@@ -56,10 +56,25 @@ TEST(Inspector, GivesEveryRowOneCellForEachStage) {
 }
 
 TEST(Inspector, ShowsBothMinimaAsStages) {
-    const std::size_t row = firstWith(CandidateColumn::MinimumCount, 2);
+    const std::size_t row =
+        firstWith(CandidateColumn::Status, static_cast<double>(CandidateStatus::Ambiguous));
     ASSERT_LT(row, test::candidates()->rows());
     const InspectorTable table = inspectorTable(*test::candidate(row), *test::detector());
     EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "Minimum 1", "Minimum 2", "Truth", "Pull"}));
+}
+
+TEST(Inspector, ShowsNoMinimumThatTheDataRefuse) {
+    std::size_t refused = 0;
+    for (std::size_t row = 0; row < test::candidates()->rows(); ++row) {
+        const auto candidate = test::candidate(row);
+        if (!candidate->fit || candidate->fit->ambiguous() || candidate->fit->minima.size() < 2) continue;
+        ++refused;
+        const InspectorTable table = inspectorTable(*candidate, *test::detector());
+        EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "Vertex fit", "Truth", "Pull"}));
+        const InspectorRow& mass = rowNamed(table, QStringLiteral("M"));
+        EXPECT_EQ(mass.cells[2].text, measuredText({*candidate->event.truth->mass, 0}, mevUnit()));
+    }
+    EXPECT_GT(refused, 0u);
 }
 
 TEST(Inspector, ShowsTheMassesOfTheCandidate) {

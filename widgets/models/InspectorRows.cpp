@@ -115,7 +115,9 @@ private:
     void material();
     void circles();
 
-    [[nodiscard]] std::size_t minima() const { return m_candidate.fit ? m_candidate.fit->plausibleMinima() : 0; }
+    [[nodiscard]] std::size_t minima() const {
+        return m_candidate.fit ? m_candidate.fit->plausibleMinima() : 0;
+    }
     [[nodiscard]] InspectorCell cell(Measured value, const ShownUnit& unit, double truth) const;
     [[nodiscard]] InspectorCell nothing(const QString& why) const {
         return {missingText(), why, std::nullopt};
@@ -151,6 +153,8 @@ InspectorRow& Builder::row(const QString& title, const ShownUnit& unit, const QS
 
 InspectorCell Builder::cell(Measured value, const ShownUnit& unit, double truth) const {
     if (std::isnan(value.value)) return nothing(tr("A track parameter is not a number"));
+    if (isAngle(unit) && value.error > kPi / 2)
+        return {tr("undetermined"), tr("The error is larger than a right angle"), std::nullopt};
     InspectorCell result{measuredText(value, unit), {}, std::nullopt};
     const double difference = isAngle(unit) ? wrapAngle(value.value - truth) : value.value - truth;
     if (value.error > 0 && std::isfinite(difference)) result.pull = difference / value.error;
@@ -174,7 +178,12 @@ void Builder::directionRow(const QString& title, const ShownUnit& unit, const QS
                            const Function& function, double truth) {
     InspectorRow& made = row(title, unit, description);
     for (const Directions& at : m_directions) {
+        if (std::isnan(m_candidate.massBefore.value)) {
+            made.cells.push_back(nothing(noFit()));
+            continue;
+        }
         Measured value = propagated(at, function);
+        if (std::isnan(m_candidate.massBefore.error)) value.error = 0; // the covariance says nothing
         if (isAngle(unit)) value.value = wrapAngle(value.value);
         made.cells.push_back(cell(value, unit, truth));
     }
@@ -254,8 +263,8 @@ void Builder::pair() {
             tr("Invariant mass from the momenta at this stage: M before at the perigees, M after at the "
                "vertex (basf2: InvM)"));
     mass.cells.push_back(cell(m_candidate.massBefore, mevUnit(), trueMass));
-    for (const VertexStage& stage : m_candidate.stages)
-        mass.cells.push_back(cell(stage.mass, mevUnit(), trueMass));
+    for (std::size_t i = 0; i < minima(); ++i)
+        mass.cells.push_back(cell(m_candidate.stages[i].mass, mevUnit(), trueMass));
     if (minima() == 0) mass.cells.push_back(nothing(noFit()));
     endRow(mass, mevUnit(), trueMass);
     vertexRow(tr("ΔM"), mevUnit(),

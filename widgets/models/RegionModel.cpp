@@ -88,7 +88,8 @@ QString RegionModel::occupancyText(std::size_t region, Column column) const {
     case Count:
         return countText(in.count);
     case CountInterval:
-        return QStringLiteral("%1 – %2").arg(numberText(in.interval.low, 1), numberText(in.interval.high, 1));
+        return QStringLiteral("%1 – %2").arg(numberText(in.interval.low, in.count < 100 ? 1 : 0),
+                                             numberText(in.interval.high, in.count < 100 ? 1 : 0));
     case Fraction:
         return in.fraction ? QStringLiteral("%1 %").arg(100 * *in.fraction, 0, 'f', 2) : missingText();
     default:

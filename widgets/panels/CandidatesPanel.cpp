@@ -93,6 +93,7 @@ void CandidatesPanel::build() {
 
 void CandidatesPanel::connectView() {
     connect(m_find, &QLineEdit::textChanged, this, &CandidatesPanel::find);
+    connect(m_find, &QLineEdit::returnPressed, m_view, [this] { m_view->setFocus(); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (!m_showing && current.isValid()) request(m_model->rowAt(current.row()));
@@ -105,7 +106,12 @@ void CandidatesPanel::connectView() {
     connect(m_view, &CandidateTableView::selectAllRequested, this, [this] {
         emit selectionRequested({m_model->shownRows().begin(), m_model->shownRows().end()});
     });
-    connect(m_model, &CandidateTableModel::layoutChanged, this, &CandidatesPanel::shownChanged);
+    connect(m_model, &CandidateTableModel::layoutChanged, this, [this] {
+        const auto position = m_current ? m_model->positionOf(*m_current) : std::nullopt;
+        if (position)
+            m_view->scrollTo(m_model->index(*position, 0)); // sorting does not lose the current candidate
+        emit shownChanged();
+    });
 }
 
 void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
@@ -125,7 +131,7 @@ void CandidatesPanel::fitColumns() {
     m_view->resizeColumnsToContents();
     // selected lines are bold
     for (int column = 0; column < m_model->columnCount(); ++column)
-        m_view->setColumnWidth(column, m_view->columnWidth(column) * 11 / 10);
+        m_view->setColumnWidth(column, m_view->columnWidth(column) * 6 / 5);
 }
 
 void CandidatesPanel::find(const QString& text) {
@@ -213,10 +219,15 @@ void CandidatesPanel::extendTo(int position) {
     emit selectionRequested(rows);
 }
 
-void CandidatesPanel::keyPressEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Escape || !m_find->hasFocus()) return QWidget::keyPressEvent(event);
+bool CandidatesPanel::leaveFind() {
+    if (!m_find->hasFocus()) return false;
     m_find->clear();
     m_view->setFocus();
+    return true;
+}
+
+void CandidatesPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape || !leaveFind()) QWidget::keyPressEvent(event);
 }
 
 } // namespace pairscope

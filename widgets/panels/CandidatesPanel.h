@@ -38,6 +38,8 @@ public:
 
     /// Puts the cursor into the search line.
     void focusFind();
+    /// When the search line has the focus: empties it, gives the focus to the table, and returns true.
+    bool leaveFind();
     /// The next (or previous) shown candidate is requested.
     void step(int steps);
     void stepEvent(int direction);

@@ -1,5 +1,6 @@
 #include "widgets/panels/MessageBar.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -87,8 +88,13 @@ QString MessageBar::text() const {
     return parts.join(u' ');
 }
 
+bool MessageBar::event(QEvent* event) {
+    if (event->type() == QEvent::ApplicationPaletteChange) updateTint(m_message.severity);
+    return QFrame::event(event);
+}
+
 void MessageBar::updateTint(Severity severity) {
-    QPalette tinted = parentWidget() ? parentWidget()->palette() : palette();
+    QPalette tinted = QApplication::palette();
     tinted.setColor(QPalette::Window, blended(tinted.color(QPalette::Window), tintOf(severity), 0.22));
     setPalette(tinted);
 }

@@ -1,4 +1,4 @@
-#include "app/window/PictureFile.h"
+#include "app/window/ScreenPicture.h"
 
 #include <QSaveFile>
 
