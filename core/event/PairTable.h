@@ -74,7 +74,9 @@ private:
 
 /// Index of covariance element (j, k), j <= k, in a track's 15 numbers.
 [[nodiscard]] constexpr std::size_t packedIndex(int j, int k) {
-    return static_cast<std::size_t>(j * kTrackParameterCount - j * (j - 1) / 2 + (k - j));
+    const auto row = static_cast<std::size_t>(j);
+    const auto column = static_cast<std::size_t>(k);
+    return row * kTrackParameterCount - row * (row + 1) / 2 + column;
 }
 
 } // namespace pairscope

@@ -129,8 +129,8 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
 
 void CandidatesPanel::fitColumns() {
     m_view->resizeColumnsToContents();
-    // selected lines are bold
-    for (int column = 0; column < m_model->columnCount(); ++column)
+    // selected lines are bold; numbers have room below their headers
+    for (const int column : {int{CandidateTableModel::Id}, int{CandidateTableModel::Status}})
         m_view->setColumnWidth(column, m_view->columnWidth(column) * 6 / 5);
 }
 
