@@ -84,6 +84,7 @@ void MainWindow::showDataset() {
 
 void MainWindow::showCurrent() {
     const auto& candidate = m_session->current();
+    m_status->setReadout({});
     m_viewport->setCandidate(candidate);
     m_candidates->setCurrent(m_session->currentRow());
     m_inspector->setCandidate(candidate, m_session->detector());
@@ -91,7 +92,6 @@ void MainWindow::showCurrent() {
     m_sideband->setCurrent(m_session->currentRow());
     showExpectedShift();
     m_viewport->fitView();
-    m_status->setReadout({});
     m_status->setCandidate(candidate ? QString::fromStdString(toString(candidate->event.id))
                                      : tr("no candidate"));
 }

@@ -46,7 +46,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
     setWindowTitle(tr("Shortcuts"));
     setAccessibleName(tr("Shortcuts"));
     setModal(false);
-    resize(560, 520);
+    resize(860, 640);
     m_find->setPlaceholderText(tr("Find an action or a key"));
     m_find->setAccessibleName(tr("Find an action or a key"));
     m_find->setClearButtonEnabled(true);
@@ -56,6 +56,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
     m_view->setModel(m_shown);
     m_view->setAccessibleName(tr("Actions and their keys"));
     m_view->setSortingEnabled(true);
+    m_view->sortByColumn(-1, Qt::AscendingOrder); // as the menus have them, until a header is clicked
     m_view->setShowGrid(false);
     m_view->setAlternatingRowColors(true);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);

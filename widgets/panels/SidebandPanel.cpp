@@ -12,6 +12,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 
@@ -89,6 +90,7 @@ void SidebandPanel::build() {
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_view->setAlternatingRowColors(true);
     m_view->setShowGrid(false);
     m_view->verticalHeader()->hide();
@@ -242,10 +244,19 @@ std::string SidebandPanel::freeName(const QString& stem) const {
     }
 }
 
+/// The first of the colours that no region has, or the next in turn when all are taken.
+std::string SidebandPanel::freeColour() const {
+    const auto& regions = plane().regions;
+    for (const char* colour : kColours)
+        if (std::none_of(regions.begin(), regions.end(),
+                         [colour](const Region& region) { return region.colour == colour; }))
+            return colour;
+    return kColours[regions.size() % kColours.size()];
+}
+
 void SidebandPanel::add(RegionShape shape, const QString& name) {
     SidebandPlane next = plane();
-    const char* colour = kColours[next.regions.size() % kColours.size()];
-    next.regions.push_back({freeName(name), colour, std::move(shape), {}});
+    next.regions.push_back({freeName(name), freeColour(), std::move(shape), {}});
     edited(next);
     m_plot->setActiveRegion(next.regions.size() - 1);
 }

@@ -70,6 +70,7 @@ private:
     void showCurve();
     void setProblem(const QString& text);
     [[nodiscard]] std::string freeName(const QString& stem) const;
+    [[nodiscard]] std::string freeColour() const;
 
     using Axes = std::pair<CandidateColumn, CandidateColumn>;
     std::map<Axes, SidebandPlane> m_planes;

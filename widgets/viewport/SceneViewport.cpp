@@ -112,6 +112,7 @@ void SceneViewport::setCandidate(std::shared_ptr<const Candidate> candidate) {
     m_impl->candidate = std::move(candidate);
     m_impl->cyclePlace.reset();
     m_impl->show();
+    if (underMouse()) updateHover();
     update();
 }
 
@@ -140,6 +141,7 @@ void SceneViewport::setView(const View2D& view) {
     m_impl->scene.setView(view);
     if (m_impl->scene.view() == before) return;
     m_impl->cyclePlace.reset();
+    if (underMouse() && m_impl->drag == Drag::None) updateHover();
     update();
     emit viewChanged();
 }
@@ -251,7 +253,13 @@ void SceneViewport::mouseMoveEvent(QMouseEvent* event) {
         update();
         emit measureChanged(QString::fromStdString(impl.measurement->text()));
     }
-    if (impl.drag != Drag::None) return;
+    if (impl.drag == Drag::None) updateHover();
+}
+
+/// Says what is under the cursor now; also when the drawing moved and the cursor did not.
+void SceneViewport::updateHover() {
+    Impl& impl = *m_impl;
+    const Vector2 world = impl.world(impl.last);
     const std::vector<PickTarget> targets = impl.scene.pick(world, kPickTolerance * impl.pixel());
     const bool onLayer = !targets.empty() && targets.front().kind == ItemKind::Layer;
     const std::optional<std::size_t> hover = onLayer ? std::optional(targets.front().index) : std::nullopt;

@@ -81,6 +81,7 @@ protected:
 
 private:
     void releaseGl();
+    void updateHover();
 
     struct Impl;
     std::unique_ptr<Impl> m_impl;
