@@ -35,7 +35,16 @@ QAction* AppActions::addToggle(QMainWindow& window, const QString& text, const Q
     return action;
 }
 
-AppActions::AppActions(QMainWindow& w) {
+AppActions::AppActions(QMainWindow& window) {
+    addFileActions(window);
+    addGoActions(window);
+    addViewActions(window);
+    shortcuts = add(window, tr("Keys and mouse"), {Qt::Key_F1}, tr("Every action and its key"));
+    about = add(window, tr("About Pairscope"), {}, tr("Version, licence, what the program is"));
+    nameToolButtons();
+}
+
+void AppActions::addFileActions(QMainWindow& w) {
     open = add(w, tr("Open..."), {QKeySequence::Open}, tr("Open a pair table: CSV, CSV with gzip, HDF5"));
     openDemonstration =
         add(w, tr("Demonstration sample"), {}, tr("Open the simulated pairs the program starts with"));
@@ -44,7 +53,9 @@ AppActions::AppActions(QMainWindow& w) {
     saveResults = add(w, tr("Save results..."), {QKeySequence::SaveAs},
                       tr("Write what was reconstructed for every pair, as CSV or HDF5"));
     quit = add(w, tr("Quit"), {Qt::CTRL | Qt::Key_Q}, tr("Close the program"));
+}
 
+void AppActions::addGoActions(QMainWindow& w) {
     next = add(w, tr("Next candidate"), {Qt::Key_PageDown, Qt::CTRL | Qt::Key_Right},
                tr("The next candidate in the list"));
     previous = add(w, tr("Previous candidate"), {Qt::Key_PageUp, Qt::CTRL | Qt::Key_Left},
@@ -63,7 +74,9 @@ AppActions::AppActions(QMainWindow& w) {
         add(w, tr("Select all shown"), {QKeySequence::SelectAll}, tr("Select every candidate of the list"));
     clearSelection =
         add(w, tr("Clear selection"), {Qt::Key_Escape}, tr("Select nothing; ends measuring first"));
+}
 
+void AppActions::addViewActions(QMainWindow& w) {
     fitView = add(w, tr("Fit view"), {Qt::Key_F}, tr("Show all of the candidate's points"));
     home = add(w, tr("Whole vertex detector"), {Qt::Key_Home}, tr("Show the whole vertex detector"));
     centre = add(w, tr("Centre on vertex"), {Qt::Key_C}, tr("Put the fitted vertex in the middle"));
@@ -87,8 +100,10 @@ AppActions::AppActions(QMainWindow& w) {
                           tr("Dark for the screen, light for print and projector"));
     fullScreen = addToggle(w, tr("Full screen"), {Qt::Key_F11}, false, tr("Use the whole screen"));
     resetLayout = add(w, tr("Reset layout"), {}, tr("Put all panels back to where they were"));
+}
 
-    // the tool bar has room for a word each
+/// The tool bar has room for a word each.
+void AppActions::nameToolButtons() {
     for (const auto& [action, word] : {std::pair{open, tr("Open")},
                                        {next, tr("Next")},
                                        {previous, tr("Previous")},
@@ -101,9 +116,6 @@ AppActions::AppActions(QMainWindow& w) {
                                        {savePicture, tr("Picture")},
                                        {darkTheme, tr("Dark")}})
         action->setIconText(word);
-
-    shortcuts = add(w, tr("Keys and mouse"), {Qt::Key_F1}, tr("Every action and its key"));
-    about = add(w, tr("About Pairscope"), {}, tr("Version, licence, what the program is"));
 }
 
 } // namespace pairscope

@@ -49,6 +49,10 @@ struct AppActions {
     [[nodiscard]] QList<QAction*> all() const { return m_all; }
 
 private:
+    void addFileActions(QMainWindow& window);
+    void addGoActions(QMainWindow& window);
+    void addViewActions(QMainWindow& window);
+    void nameToolButtons();
     QAction* add(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys,
                  const QString& tip);
     QAction* addToggle(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys, bool on,

@@ -10,6 +10,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
@@ -76,6 +77,25 @@ TEST(MessageBar, SaysWhatWhyAndWhatToDoUntilItIsClosed) {
     QTest::mouseClick(bar.findChild<QToolButton*>(), Qt::LeftButton);
     EXPECT_TRUE(bar.isHidden());
     EXPECT_EQ(closed.count(), 1);
+}
+
+TEST(MessageBar, FollowsTheTheme) {
+    const QPalette before = QApplication::palette();
+    QPalette dark = before;
+    dark.setColor(QPalette::Window, Qt::black);
+    dark.setColor(QPalette::WindowText, Qt::white);
+    QApplication::setPalette(dark);
+    MessageBar bar;
+    bar.showMessage({Severity::Warning, "It cracked.", "", ""});
+    EXPECT_LT(bar.palette().color(QPalette::Window).lightness(), 100);
+    QPalette light = before;
+    light.setColor(QPalette::Window, Qt::white);
+    light.setColor(QPalette::WindowText, Qt::black);
+    QApplication::setPalette(light);
+    QCoreApplication::processEvents();
+    EXPECT_GT(bar.palette().color(QPalette::Window).lightness(), 155);
+    EXPECT_EQ(bar.palette().color(QPalette::WindowText), QColor(Qt::black));
+    QApplication::setPalette(before);
 }
 
 TEST(ProblemsPanel, ListsProblemsByRowAndGoesToOne) {

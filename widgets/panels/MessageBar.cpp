@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QScopedValueRollback>
 #include <QStyle>
 #include <QToolButton>
 
@@ -88,14 +89,17 @@ QString MessageBar::text() const {
     return parts.join(u' ');
 }
 
-bool MessageBar::event(QEvent* event) {
-    if (event->type() == QEvent::ApplicationPaletteChange) updateTint(m_message.severity);
-    return QFrame::event(event);
+void MessageBar::changeEvent(QEvent* event) {
+    // another theme: the tint is laid over the new colours
+    if (event->type() == QEvent::PaletteChange && !m_tinting) updateTint(m_message.severity);
+    QFrame::changeEvent(event);
 }
 
 void MessageBar::updateTint(Severity severity) {
-    QPalette tinted = QApplication::palette();
-    tinted.setColor(QPalette::Window, blended(tinted.color(QPalette::Window), tintOf(severity), 0.22));
+    QPalette tinted; // only this one colour is its own: all others go on following the theme
+    tinted.setColor(QPalette::Window,
+                    blended(QApplication::palette().color(QPalette::Window), tintOf(severity), 0.22));
+    const QScopedValueRollback<bool> tinting(m_tinting, true);
     setPalette(tinted);
 }
 

@@ -33,7 +33,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void updateTint(Severity severity);
@@ -42,6 +42,7 @@ private:
     QLabel* m_text;
     QToolButton* m_close;
     Message m_message;
+    bool m_tinting = false; ///< its own palette is being set
 };
 
 } // namespace pairscope
