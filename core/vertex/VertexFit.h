@@ -12,11 +12,14 @@ namespace pairscope {
 /// Common point of two helices: the exact minimum of
 ///   chi2(v, q1, q2) = sum_i (m_i - h(v, q_i))^T V_i^-1 (m_i - h(v, q_i))
 /// in perigee space, m_i the five measured parameters, q_i = (phi, omega, tanLambda) at the vertex v, h
-/// closed form (perigeeParameters()). Damped Newton steps with analytic first and second derivatives, one 3x3
-/// block a track eliminated (P. Billoir, S. Qian, NIM A311 (1992) 139). ndf = 2 * 5 - 9 = 1.
+/// closed form (perigeeParameters()). Newton steps with analytic first and second derivatives, one 3x3 block
+/// a track eliminated (P. Billoir, S. Qian, NIM A311 (1992) 139). ndf = 2 * 5 - 9 = 1.
 ///
-/// A conversion's two tracks are tangent, and chi2 along the flight can have two minima: the search starts
-/// from both circle crossings, the tangent point and the interaction point, and keeps every distinct minimum.
+/// A conversion's two tracks are tangent, and chi2 along the flight can have two minima. Searches start in
+/// the basin of every minimum that a closed-form model of chi2 along the flight has (ProfileModel); when it
+/// has none, and besides when tracing, also from both circle crossings, the tangent point and the interaction
+/// point. Every distinct minimum is kept. Steps along the flight, where chi2 is far from parabolic, are
+/// damped by a trust radius.
 ///
 /// Converged means: the decrease of chi2 that the next Newton step predicts is below `chi2Tolerance`, with a
 /// positive definite Hessian. Never a default vertex, never a silent stop.
