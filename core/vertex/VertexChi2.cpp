@@ -201,7 +201,7 @@ MatrixOf<9, 10> fitGain(const Matrix9& covariance, const VertexExpansion& expans
     for (int track = 0; track < 2; ++track) {
         MatrixOf<9, 6> columns;
         columns << covariance.leftCols<3>(), covariance.middleCols<3>(parameterOffset(track));
-        gain.middleCols<5>(kTrackParameterCount * track) =
+        gain.middleCols<5>(Eigen::Index{kTrackParameterCount} * track) =
             columns * expansion.tracks[static_cast<std::size_t>(track)].weightedJacobian;
     }
     return gain;
