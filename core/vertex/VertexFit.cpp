@@ -54,23 +54,44 @@ void addProfileStarts(const TrackPair& tracks, const CirclePair& circles, StartP
         StartPoint start{FitStart::ProfileMinimum,
                          searchStart(frame.toDetector({minimum.u, meeting.v}), meeting.tracks)};
         start.search.trustRadius = minimum.basin;
+        start.search.expectedChi2 = minimum.chi2;
         start.search.curvature = Curvature::Full;
         starts.push_back(start);
     }
 }
 
-void addGeometricStarts(const TrackPair& tracks, const CirclePair& circles, StartPoints& starts) {
-    const std::array<Helix, 2> measured = {tracks.positron.helix, tracks.electron.helix};
-    const auto add = [&](FitStart start, const Vector2& position) {
-        starts.push_back({start, searchStart(position, measured)});
-        starts.back().search.trustRadius = kGeometricTrust;
-    };
-    if (circles.crossings) {
-        add(FitStart::FirstCrossing, (*circles.crossings)[0].position);
-        add(FitStart::SecondCrossing, (*circles.crossings)[1].position);
+/// A start from geometry alone, with the tracks as measured.
+void addStart(FitStart name, const Vector2& position, const TrackPair& tracks, StartPoints& starts) {
+    starts.push_back({name, searchStart(position, {tracks.positron.helix, tracks.electron.helix})});
+    starts.back().search.trustRadius = kGeometricTrust;
+}
+
+/// Where the circles cross but the model has no minimum nearer than half way to the other crossing (soft
+/// tracks, for which the model's small angles are not small), the crossing itself is a start.
+void addLonelyCrossings(const TrackPair& tracks, const CirclePair& circles, StartPoints& starts) {
+    if (!circles.crossings) return;
+    const auto& [first, second] = *circles.crossings;
+    const double reach = (first.position - second.position).norm() / 2;
+    const std::size_t profileStarts = starts.size();
+    for (const FitStart name : {FitStart::FirstCrossing, FitStart::SecondCrossing}) {
+        const Vector2& crossing = name == FitStart::FirstCrossing ? first.position : second.position;
+        const auto isNear = [&](const StartPoint& start) {
+            return (start.search.parameters.head<2>() - crossing).norm() < reach;
+        };
+        const auto end = starts.begin() + static_cast<std::ptrdiff_t>(profileStarts);
+        if (crossing.norm() < kReach && std::none_of(starts.begin(), end, isNear))
+            addStart(name, crossing, tracks, starts);
     }
-    if (circles.tangentPoint) add(FitStart::TangentPoint, circles.tangentPoint->position);
-    add(FitStart::InteractionPoint, Vector2::Zero());
+}
+
+void addGeometricStarts(const TrackPair& tracks, const CirclePair& circles, StartPoints& starts) {
+    if (circles.crossings) {
+        addStart(FitStart::FirstCrossing, (*circles.crossings)[0].position, tracks, starts);
+        addStart(FitStart::SecondCrossing, (*circles.crossings)[1].position, tracks, starts);
+    }
+    if (circles.tangentPoint)
+        addStart(FitStart::TangentPoint, circles.tangentPoint->position, tracks, starts);
+    addStart(FitStart::InteractionPoint, Vector2::Zero(), tracks, starts);
 }
 
 tl::expected<void, VertexFitError> checkTrack(const TrackState& track, int index) {
@@ -166,7 +187,10 @@ tl::expected<VertexFitResult, VertexFitError> VertexFit::operator()(const TrackP
     bool allSingular = true;
     StartPoints starts;
     addProfileStarts(tracks, circles, starts);
-    if (m_options.trace || starts.empty()) addGeometricStarts(tracks, circles, starts);
+    if (m_options.trace || starts.empty())
+        addGeometricStarts(tracks, circles, starts);
+    else
+        addLonelyCrossings(tracks, circles, starts);
     for (const StartPoint& start : starts) {
         VertexSearchResult search =
             searchMinimum(chi2, start.search, m_options, {result.minima.data(), result.minima.size()});

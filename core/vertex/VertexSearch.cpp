@@ -22,6 +22,10 @@ constexpr double kNearFraction = 0.1;
 /// chi2 that a search predicts this near to a known minimum's, at the same place, is that minimum.
 constexpr double kSameChi2 = 1e-3;
 
+/// chi2 above the expected one at which a start is relaxed, and with how many steps at most.
+constexpr double kRelaxAbove = 0.3;
+constexpr int kRelaxations = 4;
+
 class Search {
 public:
     Search(const VertexChi2& chi2, const VertexSearchStart& start, const VertexFit::Options& options,
@@ -32,9 +36,11 @@ public:
           m_flight(start.flight),
           m_parameters(start.parameters),
           m_trust(start.trustRadius),
+          m_expected(start.expectedChi2),
           m_expansion(chi2.expand(start.parameters, start.curvature)) {}
 
     VertexSearchResult run() {
+        relaxAtFixedPlace();
         for (m_iteration = 1; m_iteration <= m_options.maxIterations; ++m_iteration)
             if (iterate()) return std::move(m_result);
         m_result.termination = FitTermination::IterationLimit;
@@ -42,6 +48,24 @@ public:
     }
 
 private:
+    void relaxAtFixedPlace() {
+        for (int i = 0; i < kRelaxations && m_expansion.chi2() > m_expected + kRelaxAbove; ++i) {
+            const VertexNormalEquations equations(m_expansion, m_flight);
+            if (!equations.solvable()) {
+                if (m_expansion.curvature == Curvature::GaussNewton) return;
+                m_expansion = m_chi2.expand(m_parameters, Curvature::GaussNewton);
+                continue;
+            }
+            const VertexStep step = equations.step(0);
+            const Vector9 trial = m_parameters + step.step;
+            const VertexExpansion expansion = m_chi2.expand(trial, m_expansion.curvature);
+            if (!(expansion.chi2() < m_expansion.chi2())) return;
+            record(trial, expansion.chi2(), step, true);
+            m_parameters = trial;
+            m_expansion = expansion;
+        }
+    }
+
     /// One step, taken or refused; true at the end of the search.
     bool iterate() {
         const VertexNormalEquations equations(m_expansion, m_flight);
@@ -137,6 +161,7 @@ private:
     Vector3 m_flight;
     Vector9 m_parameters;
     double m_trust;
+    double m_expected;
     VertexExpansion m_expansion;
     bool m_mayUseFull = true;
     int m_iteration = 0;

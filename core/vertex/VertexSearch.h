@@ -3,6 +3,7 @@
 #include "core/vertex/VertexChi2.h"
 #include "core/vertex/VertexFit.h"
 
+#include <limits>
 #include <optional>
 #include <span>
 
@@ -22,6 +23,10 @@ struct VertexSearchStart {
     Vector3 flight = Vector3::UnitX(); ///< unit vector along the pair's momentum
     double trustRadius = 1;            ///< of the first steps along the flight, cm: stay within the basin
     Curvature curvature = Curvature::GaussNewton; ///< Full only very near to a minimum
+    /// chi2 expected with everything but the place along the flight at its best. A start well above it is
+    /// first relaxed at that place: otherwise what is not yet right across would push it along the flight,
+    /// into another basin.
+    double expectedChi2 = std::numeric_limits<double>::infinity();
 };
 
 /// Follows chi2 downhill to a minimum by Newton steps, damped by a trust radius along the flight, the one

@@ -72,6 +72,21 @@ TEST_F(ReferencePairs, SecondMinimaAreFound) {
     EXPECT_GE(static_cast<double>(found), 0.995 * static_cast<double>(existing));
 }
 
+TEST_F(ReferencePairs, TracingFindsNoOtherVertexThanTheBatch) {
+    // tracing adds starts; what the data allow must be found without them
+    VertexFit::Options options;
+    options.trace = true;
+    std::size_t different = 0;
+    for (std::size_t row = 0; row < m_pairs->rows(); ++row) {
+        const TrackPair tracks = m_pairs->event(row).tracks;
+        const auto traced = VertexFit(options)(tracks);
+        const auto plain = VertexFit()(tracks);
+        ASSERT_TRUE(traced && plain);
+        different += traced->plausibleMinima() != plain->plausibleMinima();
+    }
+    EXPECT_EQ(different, 0u);
+}
+
 TEST_F(ReferencePairs, MassesBeforeTheFitAgree) {
     for (std::size_t row = 0; row < m_pairs->rows(); ++row)
         EXPECT_NEAR(massBefore(m_pairs->event(row).tracks, m_field).value, m_exact->at(row, "massBefore"),
