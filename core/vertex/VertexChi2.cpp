@@ -104,8 +104,8 @@ VertexNormalEquations::VertexNormalEquations(const VertexExpansion& expansion, c
     Vector3 scale;
     if (!eliminateTracks(block, gradient, scale)) return;
     // any two directions across the flight
-    const Vector3 helper = std::abs(flight.z()) < 0.9 ? Vector3::UnitZ() : Vector3::UnitX();
-    m_axes.col(0) = flight.cross(helper).normalized();
+    const Vector3 other = std::abs(flight.z()) < 0.9 ? Vector3::UnitZ() : Vector3::UnitX();
+    m_axes.col(0) = flight.cross(other).normalized();
     m_axes.col(1) = flight.cross(m_axes.col(0));
     m_axes.col(2) = flight;
     const Matrix3 rotated = m_axes.transpose() * block * m_axes;
