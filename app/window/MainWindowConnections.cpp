@@ -1,6 +1,7 @@
 // What follows what: the session's changes to the panels, the panels' requests to the session, the actions to
 // both.
 
+#include "app/window/LayerTicks.h"
 #include "app/window/MainWindow.h"
 #include "app/window/RecentFiles.h"
 #include "app/window/StatusLine.h"
@@ -22,23 +23,9 @@
 #include <QMimeData>
 #include <QTimer>
 
-#include <algorithm>
-
 namespace pairscope {
 
 namespace {
-
-/// Radii of the tracking material as ticks, one for each group of layers.
-std::vector<LayerTick> layerTicks(const DetectorModel& detector) {
-    std::vector<LayerTick> ticks;
-    for (const MaterialLayer& layer : detector.layers()) {
-        const QString group = QString::fromStdString(layer.group);
-        const bool known =
-            std::any_of(ticks.begin(), ticks.end(), [&](const LayerTick& t) { return t.name == group; });
-        if (layer.tracking && !known) ticks.push_back({layer.nominalRadius(), group});
-    }
-    return ticks;
-}
 
 /// Of the shown candidates those whose fitted vertex lies in the box.
 std::vector<std::size_t> verticesInside(const CandidateTable& table, const std::vector<std::uint32_t>& shown,
