@@ -2,6 +2,8 @@
 
 #include "core/math/Units.h"
 
+#include "tests/support/TestDetector.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -86,12 +88,7 @@ Candidate failedCandidate() {
 }
 
 std::shared_ptr<const DetectorModel> belle2() {
-    auto detector = DetectorModel::fromFile(PAIRSCOPE_SOURCE_DIR "/resources/detectors/belle2.json");
-    if (!detector) {
-        ADD_FAILURE() << detector.error().message;
-        return nullptr;
-    }
-    return std::make_shared<const DetectorModel>(std::move(*detector));
+    return belle2Detector();
 }
 
 } // namespace pairscope::test

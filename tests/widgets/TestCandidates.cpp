@@ -2,12 +2,12 @@
 
 #include "core/candidate/Reconstruction.h"
 #include "core/simulation/ToyPairs.h"
+#include "tests/support/TestDetector.h"
 
 namespace pairscope::test {
 
 std::shared_ptr<const DetectorModel> detector() {
-    static const auto model = std::make_shared<const DetectorModel>(
-        DetectorModel::fromFile(PAIRSCOPE_SOURCE_DIR "/resources/detectors/belle2.json").value());
+    static const auto model = belle2Detector();
     return model;
 }
 
