@@ -1,5 +1,6 @@
 #include "core/vertex/VertexFit.h"
 
+#include "core/simulation/ToyPairs.h"
 #include "tests/support/PairBuilder.h"
 
 #include <Eigen/Cholesky>
@@ -128,6 +129,24 @@ TEST(VertexFit, TracesEveryStartWithoutChangingTheResult) {
     using enum FitStart;
     EXPECT_THAT(starts,
                 testing::IsSupersetOf({FirstCrossing, SecondCrossing, TangentPoint, InteractionPoint}));
+}
+
+TEST(VertexFit, FurtherStartsFindNothingBetterOnPairsNeverSeen) {
+    ToyOptions toys;
+    toys.seed = 77;
+    toys.conversions = 1000;
+    toys.darkPhotons = {{17.0_MeV, 750}, {50.0_MeV, 100}, {100.0_MeV, 75}, {200.0_MeV, 75}};
+    const PairTable pairs = generateToyPairs(toys);
+    VertexFit::Options options;
+    options.trace = true; // adds four starts
+    for (std::size_t row = 0; row < pairs.rows(); ++row) {
+        const TrackPair tracks = pairs.event(row).tracks;
+        const auto plain = VertexFit()(tracks);
+        const auto traced = VertexFit(options)(tracks);
+        ASSERT_TRUE(plain && traced) << "row " << row;
+        EXPECT_LE(plain->best().chi2, traced->best().chi2 + 1e-6) << "row " << row;
+        EXPECT_EQ(plain->plausibleMinima(), traced->plausibleMinima()) << "row " << row;
+    }
 }
 
 TEST(VertexFit, AnswersTheSameForTheMirroredPair) {
