@@ -37,6 +37,7 @@ struct Candidate {
     PairPlane plane;        ///< at the perigees
     tl::expected<VertexFitResult, VertexFitError> fit = tl::unexpected(VertexFitError{});
     boost::container::static_vector<VertexStage, 4> stages; ///< one for each minimum of the fit, same order
+    std::size_t chosen = 0; ///< which minimum is "the" vertex (MinimumPolicy, or a person's choice)
 
     [[nodiscard]] CandidateStatus status() const;
     /// "Converged", "TwoMinima" or the name of the failure.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/candidate/Candidate.h"
+#include "core/candidate/MinimumPolicy.h"
 
 #include <memory>
 
@@ -12,6 +13,7 @@ class Reconstruction {
 public:
     struct Options {
         VertexFit::Options fit;
+        MinimumPolicy policy = MinimumPolicy::Global;
     };
 
     /// @throws std::invalid_argument for impossible fit options or no detector.

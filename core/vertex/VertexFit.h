@@ -3,6 +3,7 @@
 #include "core/detector/BeamParameters.h"
 #include "core/track/TrackState.h"
 #include "core/vertex/CirclePair.h"
+#include "core/vertex/VertexConstraints.h"
 #include "core/vertex/VertexFitResult.h"
 
 #include <optional>
@@ -31,6 +32,7 @@ public:
         double distinctDistance = 0.05; ///< minima nearer than this are one, cm
         double maxRadius = 112.0;       ///< a vertex beyond this radius is outside the detector, cm
         bool trace = false;             ///< record every step of every start
+        VertexConstraints constraints;  ///< what is known beside the tracks
     };
 
     /// @throws std::invalid_argument for a tolerance, distance, radius or iteration limit that is not

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/track/MagneticField.h"
+#include "core/track/TrackState.h"
+
+#include <cstdint>
+#include <string>
+
+namespace pairscope {
+
+/// The status that basf2's KFit vertex fitter ends with; the numbers are its own error codes.
+enum class KFitStatus : std::uint8_t {
+    Fitted = 0,
+    BadInitialChi2 = 24,
+    DivisionByZero = 31,
+    SingularMatrix = 32,
+    NoArcsine = 33, ///< a trial vertex was beyond a track's radius
+};
+
+/// What basf2's KFit (vertex fit of two tracks, started at the origin) makes of a pair.
+struct KFitOutcome {
+    KFitStatus status = KFitStatus::Fitted;
+    Vector3 vertex = Vector3::Zero(); ///< cm
+    double chi2 = 0;
+    int iterations = 0;
+    /// Largest distance of a fitted helix from the fitted vertex, cm: above kConstraintHeld the fit stopped
+    /// before its constraint held, and its chi2 is too low.
+    double gap = 0;
+
+    static constexpr double kConstraintHeld = 1e-4; ///< cm
+    [[nodiscard]] bool stoppedEarly() const { return status == KFitStatus::Fitted && gap > kConstraintHeld; }
+};
+
+/// Follows KFit's procedure: Lagrange multipliers on six measured numbers a track (momentum and position at
+/// the perigee), from the origin, with its convergence test.
+/// @pre checkTracks(tracks)
+[[nodiscard]] KFitOutcome kfitOutcome(const TrackPair& tracks, MagneticField field);
+
+/// "KFit would say ...": one sentence.
+[[nodiscard]] std::string describe(const KFitOutcome& outcome);
+
+} // namespace pairscope
