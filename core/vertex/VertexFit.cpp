@@ -4,6 +4,7 @@
 #include "core/vertex/ProfileModel.h"
 #include "core/vertex/VertexChi2.h"
 #include "core/vertex/VertexSearch.h"
+#include "core/vertex/VertexStart.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,20 +28,10 @@ constexpr double kReach = 50;
 /// First steps of searches that start from geometry alone, cm.
 constexpr double kGeometricTrust = 1;
 
-/// Two tracks where they pass a point of the transverse plane, with the vertex half way between them in z.
 VertexSearchStart searchStart(const Vector2& position, const std::array<Helix, 2>& tracks) {
     VertexSearchStart search;
-    Vector3 flight = Vector3::Zero();
-    double z = 0;
-    for (std::size_t track = 0; track < 2; ++track) {
-        const TrackPoint point = tracks[track].pointAt(tracks[track].pathOfClosestApproach(position));
-        search.parameters.segment<3>(track == 0 ? kPositronPhi : kElectronPhi) << point.phi, point.omega,
-            point.tanLambda;
-        z += point.position.z() / 2;
-        flight += Vector3(std::cos(point.phi), std::sin(point.phi), point.tanLambda) / std::abs(point.omega);
-    }
-    search.parameters.head<3>() << position, z;
-    search.flight = flight.normalized();
+    search.parameters = parametersAt(position, tracks);
+    search.flight = flightDirection(search.parameters);
     return search;
 }
 
