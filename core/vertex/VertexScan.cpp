@@ -1,5 +1,6 @@
 #include "core/vertex/VertexScan.h"
 
+#include "core/vertex/FlightConfidence.h"
 #include "core/vertex/ProfileRefit.h"
 #include "core/vertex/VertexFit.h"
 
@@ -21,12 +22,12 @@ constexpr double kBend = 0.01;
 constexpr double kRelativeBend = 0.03;
 constexpr double kShortest = 2e-4; ///< no interval is halved below this, cm
 constexpr std::size_t kMaxPoints = 600;
+constexpr double kBeyondMinimum = 2; ///< how far the scan goes on beyond a plausible minimum, cm
 
 /// The adaptive scan of one pair.
 class Scan {
 public:
-    Scan(const ProfileRefit& refit, const VertexScan::Options& options)
-        : m_refit(refit), m_uMin(options.uMin), m_uMax(options.uMax) {}
+    Scan(const ProfileRefit& refit, double uMin, double uMax) : m_refit(refit), m_uMin(uMin), m_uMax(uMax) {}
 
     void addGrid() {
         const int count = static_cast<int>(std::ceil((m_uMax - m_uMin) / kGridSpacing));
@@ -153,6 +154,61 @@ FlightIntervals stretchesBelow(const FlightProfile& profile, double limit) {
 constexpr double kOneSigma = 1;
 constexpr double kNinetyFivePercent = 3.84;
 
+/// Calibrated limits are computed where Delta chi2 is below this, at this many places, and are linear between
+/// them.
+constexpr double kCalibrationRange = 9;
+constexpr std::size_t kCalibrationPlaces = 12;
+
+/// Calibrated limits of Delta chi2 along a profile.
+class LimitsAlong {
+public:
+    LimitsAlong(const FlightProfile& profile, const FlightConfidence& confidence) {
+        const double lowest = profile.lowestChi2();
+        std::vector<double> relevant;
+        for (const FlightPoint& point : profile.points)
+            if (point.chi2 - lowest < kCalibrationRange) relevant.push_back(point.u);
+        const std::size_t count = std::min(relevant.size(), kCalibrationPlaces);
+        for (std::size_t k = 0; k < count; ++k) {
+            const std::size_t index = count == 1 ? 0 : k * (relevant.size() - 1) / (count - 1);
+            m_places.push_back(relevant[index]);
+            m_limits.push_back(confidence.limitsAt(relevant[index]));
+        }
+    }
+
+    [[nodiscard]] FlightConfidence::Limits at(double u) const {
+        const auto above = std::upper_bound(m_places.begin(), m_places.end(), u);
+        if (above == m_places.begin()) return m_limits.front();
+        if (above == m_places.end()) return m_limits.back();
+        const auto i = static_cast<std::size_t>(above - m_places.begin());
+        const double fraction = (u - m_places[i - 1]) / (m_places[i] - m_places[i - 1]);
+        const auto& [low68, low95] = m_limits[i - 1];
+        const auto& [high68, high95] = m_limits[i];
+        return {low68 + fraction * (high68 - low68), low95 + fraction * (high95 - low95)};
+    }
+
+private:
+    std::vector<double> m_places; ///< cm, ascending
+    std::vector<FlightConfidence::Limits> m_limits;
+};
+
+void addConfidenceIntervals(FlightProfile& profile, const FlightConfidence& confidence) {
+    const LimitsAlong limits(profile, confidence);
+    const double lowest = profile.lowestChi2();
+    std::vector<double> excess68;
+    std::vector<double> excess95;
+    for (const FlightPoint& point : profile.points) {
+        const FlightConfidence::Limits limit = limits.at(point.u);
+        excess68.push_back(point.chi2 - lowest - limit.oneSigma);
+        excess95.push_back(point.chi2 - lowest - limit.ninetyFivePercent);
+        if (point.chi2 == lowest) {
+            profile.limit68 = limit.oneSigma;
+            profile.limit95 = limit.ninetyFivePercent;
+        }
+    }
+    profile.u68 = stretchesBelow(profile.points, excess68);
+    profile.u95 = stretchesBelow(profile.points, excess95);
+}
+
 } // namespace
 
 VertexScan::VertexScan(Options options) : m_options(options) {
@@ -166,12 +222,21 @@ VertexScan::operator()(const TrackPair& tracks, const CirclePair& circles, const
     FlightProfile profile;
     profile.frame = FlightFrame::of(tracks.positron.helix, tracks.electron.helix);
     const ProfileRefit refit(tracks, profile.frame);
-    Scan scan(refit, m_options);
+    const auto along = [&profile](const VertexMinimum& minimum) {
+        return profile.frame.toFlight(minimum.parameters.head<2>()).x();
+    };
+    double uMin = m_options.uMin;
+    double uMax = m_options.uMax;
+    for (std::size_t i = 0; fit && i < fit->plausibleMinima(); ++i) {
+        uMin = std::min(uMin, along(fit->minima[i]) - kBeyondMinimum);
+        uMax = std::max(uMax, along(fit->minima[i]) + kBeyondMinimum);
+    }
+    Scan scan(refit, uMin, uMax);
     scan.addGrid();
     if (circles.tangentPoint) scan.addAbout(profile.frame.toFlight(circles.tangentPoint->position).x());
     if (fit)
         for (const VertexMinimum& minimum : fit->minima) {
-            const double u = profile.frame.toFlight(minimum.parameters.head<2>()).x();
+            const double u = along(minimum);
             scan.addAbout(u);
             scan.add({u, minimum.chi2, minimum.vertex()});
         }
@@ -188,8 +253,8 @@ VertexScan::operator()(const TrackPair& tracks, const CirclePair& circles, const
     profile.monotonic = profile.minima.empty() || profile.minima.front().chi2 > lowest;
     profile.deltaChi2Below1 = stretchesBelow(profile, kOneSigma);
     profile.deltaChi2Below3p84 = stretchesBelow(profile, kNinetyFivePercent);
-    profile.u68 = profile.deltaChi2Below1;
-    profile.u95 = profile.deltaChi2Below3p84;
+    if (m_options.calibrate)
+        addConfidenceIntervals(profile, FlightConfidence(tracks, profile.frame, refit.model()));
     return profile;
 }
 

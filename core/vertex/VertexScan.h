@@ -14,6 +14,7 @@ namespace pairscope {
 class VertexScan {
 public:
     struct Options {
+        // the scan goes on beyond this range where the fit has plausible minima there
         double uMin = -2;      ///< behind the interaction point, cm
         double uMax = 16.8;    ///< just beyond the CDC's inner wall, cm
         bool calibrate = true; ///< compute u68 and u95 (they take most of the time)
