@@ -5,23 +5,14 @@
 
 namespace pairscope {
 
-namespace {
-
-Reconstruction::Options tracedOptions() {
-    Reconstruction::Options options;
-    options.fit.trace = true;
-    return options;
-}
-
-} // namespace
-
 Session::Session(std::shared_ptr<const DetectorModel> detector, QObject* parent)
-    : QObject(parent), m_detector(detector), m_reconstruction(std::move(detector), tracedOptions()) {}
+    : QObject(parent), m_detector(std::move(detector)) {}
 
 void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
     m_dataset = std::move(dataset);
     m_current.reset();
     m_candidate.reset();
+    m_study.reset();
     m_selection.clear();
     emit datasetChanged();
     emit selectionChanged();
@@ -38,7 +29,9 @@ std::shared_ptr<const CandidateTable> Session::table() const {
 void Session::setCurrent(std::size_t row) {
     if (!m_dataset || row >= m_dataset->table->rows() || m_current == row) return;
     m_current = row;
-    m_candidate = std::make_shared<const Candidate>(m_reconstruction(m_dataset->file.pairs->event(row)));
+    m_study =
+        std::make_shared<const CandidateStudy>(studyCandidate(m_dataset->file.pairs->event(row), m_detector));
+    m_candidate = m_study->candidate;
     emit currentChanged();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/window/Dataset.h"
-#include "core/candidate/Reconstruction.h"
+#include "core/candidate/CandidateStudy.h"
 
 #include <QObject>
 
@@ -29,6 +29,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> currentRow() const { return m_current; }
     /// With its fit traced.
     [[nodiscard]] const std::shared_ptr<const Candidate>& current() const { return m_candidate; }
+    /// The same candidate with all that explains its fit.
+    [[nodiscard]] const std::shared_ptr<const CandidateStudy>& study() const { return m_study; }
     /// Rows beyond the table are ignored.
     void setCurrent(std::size_t row);
     /// By id; false when there is no such candidate.
@@ -46,10 +48,10 @@ signals:
 
 private:
     std::shared_ptr<const DetectorModel> m_detector;
-    Reconstruction m_reconstruction;
     std::shared_ptr<const Dataset> m_dataset;
     std::optional<std::size_t> m_current;
     std::shared_ptr<const Candidate> m_candidate;
+    std::shared_ptr<const CandidateStudy> m_study;
     std::vector<std::size_t> m_selection;
 };
 

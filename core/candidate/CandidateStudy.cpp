@@ -14,6 +14,7 @@ CandidateStudy studyCandidate(const PairEvent& event, const std::shared_ptr<cons
     const TrackPair& tracks = event.tracks;
     const VertexFitResult* fit = candidate->fit ? &*candidate->fit : nullptr;
     if (auto profile = VertexScan()(tracks, candidate->circles, fit)) study.profile = std::move(*profile);
+    if (checkTracks(tracks)) study.association = associateOrigin(tracks, *detector, options.association);
     study.diagnosis.sentence = candidate->outcome();
     return study;
 }

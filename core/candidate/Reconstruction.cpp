@@ -1,5 +1,7 @@
 #include "core/candidate/Reconstruction.h"
 
+#include "core/vertex/FlightFrame.h"
+
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -60,7 +62,33 @@ Candidate Reconstruction::operator()(const PairEvent& event) const {
     if (candidate.fit)
         for (const VertexMinimum& minimum : candidate.fit->minima)
             candidate.stages.push_back(stageOf(minimum, tracks, *m_detector));
+    if (candidate.fit && candidate.fit->ambiguous()) candidate.chosen = chosenMinimum(candidate);
     return candidate;
+}
+
+/// Only among the minima that the data allow.
+std::size_t Reconstruction::chosenMinimum(const Candidate& candidate) const {
+    const auto nearest = [&](auto&& distance) {
+        std::size_t chosen = 0;
+        for (std::size_t i = 1; i < candidate.fit->plausibleMinima(); ++i)
+            if (distance(candidate.fit->minima[i]) < distance(candidate.fit->minima[chosen])) chosen = i;
+        return chosen;
+    };
+    switch (m_options.policy) {
+    case MinimumPolicy::Global:
+        return 0;
+    case MinimumPolicy::NearestInteractionPoint:
+        return nearest([](const VertexMinimum& minimum) { return minimum.rho(); });
+    case MinimumPolicy::MostProbableLayer: {
+        const TrackPair& tracks = candidate.event.tracks;
+        const FlightFrame frame = FlightFrame::of(tracks.positron.helix, tracks.electron.helix);
+        const double u = associateOrigin(tracks, *m_detector, m_options.association).best().u;
+        return nearest([&](const VertexMinimum& minimum) {
+            return std::abs(frame.toFlight(minimum.parameters.head<2>()).x() - u);
+        });
+    }
+    }
+    return 0;
 }
 
 } // namespace pairscope

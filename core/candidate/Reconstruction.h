@@ -2,6 +2,7 @@
 
 #include "core/candidate/Candidate.h"
 #include "core/candidate/MinimumPolicy.h"
+#include "core/vertex/LayerAssociation.h"
 
 #include <memory>
 
@@ -14,6 +15,7 @@ public:
     struct Options {
         VertexFit::Options fit;
         MinimumPolicy policy = MinimumPolicy::Global;
+        AssociationOptions association; ///< for MinimumPolicy::MostProbableLayer
     };
 
     /// @throws std::invalid_argument for impossible fit options or no detector.
@@ -25,6 +27,8 @@ public:
     [[nodiscard]] const Options& options() const { return m_options; }
 
 private:
+    [[nodiscard]] std::size_t chosenMinimum(const Candidate& candidate) const;
+
     std::shared_ptr<const DetectorModel> m_detector;
     Options m_options;
     VertexFit m_fit;
