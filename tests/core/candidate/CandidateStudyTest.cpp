@@ -1,0 +1,39 @@
+#include "core/candidate/CandidateStudy.h"
+
+#include "tests/support/PairBuilder.h"
+#include "tests/support/TestDetector.h"
+
+#include <gtest/gtest.h>
+
+using namespace pairscope;
+using test::PairBuilder;
+
+namespace {
+
+CandidateStudy studyOf(const TrackPair& tracks) {
+    PairEvent event;
+    event.tracks = tracks;
+    return studyCandidate(event, test::belle2Detector());
+}
+
+} // namespace
+
+TEST(CandidateStudy, HasEverythingForAPairThatCanBeFitted) {
+    const CandidateStudy study = studyOf(PairBuilder::promptOfMass(0.017).tracks());
+    ASSERT_TRUE(study.candidate->fit);
+    EXPECT_FALSE(study.candidate->fit->traces.empty());
+    ASSERT_TRUE(study.profile);
+    EXPECT_NEAR(study.profile->lowestChi2(), study.candidate->fit->best().chi2, 1e-6);
+    ASSERT_TRUE(study.association);
+    EXPECT_FALSE(study.diagnosis.sentence.empty());
+}
+
+TEST(CandidateStudy, OfUnusableTracksHasTheReasonAndNothingInvented) {
+    TrackPair tracks = PairBuilder::conversionAt(2).tracks();
+    tracks.positron.covariance(0, 0) = -1;
+    const CandidateStudy study = studyOf(tracks);
+    EXPECT_FALSE(study.candidate->fit);
+    EXPECT_FALSE(study.profile);
+    EXPECT_FALSE(study.association);
+    EXPECT_FALSE(study.diagnosis.sentence.empty());
+}
