@@ -1,6 +1,10 @@
 #include "app/commands/FitCommand.h"
 
+#include "app/Version.h"
+#include "app/commands/CandidateChoice.h"
 #include "app/commands/DetectorChoice.h"
+#include "app/commands/ExplainReport.h"
+#include "app/commands/FitChoice.h"
 #include "app/commands/HelpFormatter.h"
 #include "app/commands/JsonText.h"
 #include "app/commands/PairInput.h"
@@ -9,6 +13,7 @@
 #include "app/commands/TextTable.h"
 #include "core/candidate/BatchReconstruction.h"
 #include "core/io/FileFormat.h"
+#include "core/io/FitCase.h"
 #include "core/io/PairSink.h"
 #include "core/io/PendingFile.h"
 
@@ -17,6 +22,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <ostream>
 
 namespace pairscope {
@@ -28,8 +34,12 @@ namespace fs = std::filesystem;
 struct FitOptions {
     PairInput input;
     DetectorChoice detector;
+    FitChoice fit;
     std::string output;
+    std::string explain;  ///< id of one candidate, or empty
+    std::string saveCase; ///< file for a fit case, or empty
     unsigned threads = 0; ///< 0: all cores
+    bool profile = false;
     bool json = false;
 };
 
@@ -54,12 +64,19 @@ Tally tally(const CandidateTable& table) {
 }
 
 std::shared_ptr<const CandidateTable> fitAll(const FitOptions& options, const PairFile& file,
-                                             std::shared_ptr<const DetectorModel> detector,
+                                             const std::shared_ptr<const DetectorModel>& detector,
                                              const Console& console) {
-    std::optional<tbb::global_control> limit;
-    if (options.threads > 0) limit.emplace(tbb::global_control::max_allowed_parallelism, options.threads);
     ProgressLine line(console, "Fitting");
-    return reconstructAll(file.pairs, std::move(detector), {}, {}, line.callback());
+    return reconstructAll(file.pairs, detector, options.fit.options(*detector), {}, line.callback());
+}
+
+/// The profiles along the flight, when they are asked for.
+std::shared_ptr<const FlightTable> profileIfAsked(const FitOptions& options, const PairFile& file,
+                                                  const std::shared_ptr<const DetectorModel>& detector,
+                                                  const Console& console) {
+    if (!options.profile) return nullptr;
+    ProgressLine line(console, "Profiling");
+    return profileAll(*file.pairs, detector, options.fit.options(*detector), {}, line.callback());
 }
 
 void printText(const Console& console, const FitOptions& options, const CandidateTable& table) {
@@ -110,21 +127,82 @@ tl::expected<void, Failure> checkOutput(const FitOptions& options) {
     return {};
 }
 
+Outcome fitTable(const FitOptions& options, const PairFile& file,
+                 const std::shared_ptr<const DetectorModel>& detector, const Console& console) {
+    if (auto writable = checkOutput(options); !writable) return tl::unexpected(writable.error());
+    tellProblems(console, options.input, file);
+    std::optional<tbb::global_control> limit;
+    if (options.threads > 0) limit.emplace(tbb::global_control::max_allowed_parallelism, options.threads);
+    const auto table = fitAll(options, file, detector, console);
+    const auto flight = profileIfAsked(options, file, detector, console);
+    if (const auto written = writeResults(*table, options.output, flight.get()); !written)
+        return tl::unexpected(failureOf(written.error()));
+    if (options.json)
+        printJson(console, options, file, *table);
+    else
+        printText(console, options, *table);
+    return statusOf(file);
+}
+
+tl::expected<void, Failure> saveCase(const FitOptions& options, const FitCase& fitCase) {
+    if (options.saveCase.empty()) return {};
+    if (const auto written = writeFitCase(fitCase, options.saveCase); !written)
+        return tl::unexpected(failureOf(written.error()));
+    return {};
+}
+
+Outcome explainOne(const FitOptions& options, const PairFile& file,
+                   const std::shared_ptr<const DetectorModel>& detector, const Console& console) {
+    const auto row = findById(options.explain, *file.pairs, options.input.name());
+    if (!row) return tl::unexpected(row.error());
+    const Reconstruction::Options fit = options.fit.options(*detector);
+    const CandidateStudy study = studyCandidate(file.pairs->event(*row), detector, fit);
+    const FitCase fitCase =
+        fitCaseOf(study, fit, fmt::format("Pairscope {}", kVersion), file.pairs->contents().simulation);
+    if (const auto saved = saveCase(options, fitCase); !saved) return tl::unexpected(saved.error());
+    if (options.json)
+        print(console.out, explainJson(study, *detector));
+    else
+        console.out << explainText(study, *detector);
+    return ExitStatus::Success;
+}
+
+/// Repeats the fit of a saved case with its own options and says what is different.
+Outcome repeatCase(const FitOptions& options, const std::shared_ptr<const DetectorModel>& detector,
+                   const Console& console) {
+    const auto fitCase = readFitCase(options.input.file());
+    if (!fitCase) return tl::unexpected(failureOf(fitCase.error()));
+    PairEvent event;
+    event.id = fitCase->id;
+    event.tracks = fitCase->tracks;
+    const CandidateStudy study = studyCandidate(event, detector, fitCase->options);
+    const std::vector<std::string> changes = differences(*fitCase, study);
+    if (options.json) {
+        Json document = explainJson(study, *detector);
+        document["asSaved"] = changes.empty();
+        document["differences"] = changes;
+        print(console.out, document);
+    } else {
+        console.out << explainText(study, *detector)
+                    << (changes.empty() ? fmt::format("\nAs saved by {}.\n", fitCase->program)
+                                        : fmt::format("\nNot as saved by {}:\n", fitCase->program));
+        for (const std::string& change : changes)
+            console.out << fmt::format("  {}\n", change);
+    }
+    return changes.empty() ? ExitStatus::Success : ExitStatus::BadData;
+}
+
 Outcome runFit(const FitOptions& options, const Console& console) {
     const auto detector = options.detector.load();
     if (!detector) return tl::unexpected(detector.error());
+    const bool isCase = options.input.file().ends_with(FitCase::kEnding);
+    if (isCase && options.output.empty() && options.explain.empty())
+        return repeatCase(options, *detector, console);
     const auto file = options.input.load(console);
     if (!file) return tl::unexpected(file.error());
-    if (auto writable = checkOutput(options); !writable) return tl::unexpected(writable.error());
-    tellProblems(console, options.input, *file);
-    const auto table = fitAll(options, *file, *detector, console);
-    if (const auto written = writeResults(*table, options.output); !written)
-        return tl::unexpected(failureOf(written.error()));
-    if (options.json)
-        printJson(console, options, *file, *table);
-    else
-        printText(console, options, *table);
-    return statusOf(*file);
+    if (!options.explain.empty()) return explainOne(options, *file, *detector, console);
+    if (options.output.empty()) throw CLI::RequiredError("-o OUT or --explain ID");
+    return fitTable(options, *file, *detector, console);
 }
 
 std::string checkEnding(const std::string& output) {
@@ -132,30 +210,59 @@ std::string checkEnding(const std::string& output) {
     return format ? std::string{} : format.error().message;
 }
 
+std::string checkCaseEnding(const std::string& name) {
+    return name.ends_with(FitCase::kEnding) ? std::string{}
+                                            : fmt::format("'{}' does not end in {}", name, FitCase::kEnding);
+}
+
 } // namespace
 
 Command addFitCommand(CLI::App& program) {
     CLI::App* app = program.add_subcommand("fit", "fit the vertex of every pair and write the results");
-    app->formatter(std::make_shared<HelpFormatter>("pairscope fit FILE -o OUT [options]"));
+    app->formatter(
+        std::make_shared<HelpFormatter>("pairscope fit FILE -o OUT [options]\n"
+                                        "       pairscope fit FILE --explain ID [--save-case CASE]\n"
+                                        "       pairscope fit CASE.fitcase.json"));
     const auto options = std::make_shared<FitOptions>();
     options->input.addTo(*app);
-    app->add_option("-o,--output", options->output,
-                    "where the results go: .csv, .csv.gz or .h5;\none row for each row of FILE, in its order")
-        ->option_text("OUT")
-        ->required()
-        ->check(checkEnding);
+    CLI::Option* output =
+        app->add_option(
+               "-o,--output", options->output,
+               "where the results go: .csv, .csv.gz or .h5;\none row for each row of FILE, in its order")
+            ->option_text("OUT")
+            ->check(checkEnding);
+    CLI::Option* explain = app->add_option("--explain", options->explain,
+                                           "say all about the fit of one candidate instead:\n"
+                                           "experiment/run/event/candidate")
+                               ->option_text("ID")
+                               ->check(checkId)
+                               ->excludes(output);
+    app->add_option("--save-case", options->saveCase,
+                    "save the explained pair with its outcome as a test case, which\n'pairscope fit CASE' "
+                    "repeats: .fitcase.json")
+        ->option_text("CASE")
+        ->needs(explain)
+        ->check(checkCaseEnding);
+    app->add_flag(
+           "--profile", options->profile,
+           "add columns: place along the flight with its intervals, and the\nprobability of each layer "
+           "(about 1 ms a pair)")
+        ->option_text(" ")
+        ->needs(output);
+    options->fit.addTo(*app);
     options->detector.addTo(*app);
     app->add_option("--threads", options->threads, "how many cores to use; all by default")
         ->option_text("N")
         ->check(CLI::Range(1U, 1024U));
     app->add_flag("--json", options->json, "print the summary as JSON");
     app->footer(
-        "Example:\n"
-        "  pairscope fit pairs.csv -o results.h5\n\n"
+        "Examples:\n"
+        "  pairscope fit pairs.csv -o results.h5\n"
+        "  pairscope fit pairs.csv --explain 26/1000/62/0\n\n"
         "'pairscope info --columns' explains every column of FILE and OUT. A pair that cannot be fitted is "
         "in\n"
         "OUT as well, with the reason. When rows of FILE are bad, they are told, the others are fitted, and\n"
-        "the exit status is 1.");
+        "the exit status is 1. A saved case that comes out differently is told with exit status 1 too.");
     return {app, [options](const Console& console) { return runFit(*options, console); }};
 }
 

@@ -1,6 +1,7 @@
 #include "app/commands/RenderCommand.h"
 
 #include "app/Version.h"
+#include "app/commands/CandidateChoice.h"
 #include "app/commands/DetectorChoice.h"
 #include "app/commands/HelpFormatter.h"
 #include "app/commands/PairInput.h"
@@ -33,13 +34,6 @@ std::string checkPng(const std::string& output) {
     return ending == ".png" ? std::string{} : fmt::format("'{}' does not end in .png", output);
 }
 
-std::string checkId(const std::string& id) {
-    return parseEventId(id) ? std::string{}
-                            : fmt::format("'{}' is no id; expected experiment/run/event/candidate, as in "
-                                          "26/1000/62/0 (the candidate may be left out)",
-                                          id);
-}
-
 std::string checkTheme(const std::string& theme) {
     return theme == "dark" || theme == "light"
                ? std::string{}
@@ -54,22 +48,12 @@ std::string checkSize(const std::string& size) {
                              size);
 }
 
-tl::expected<std::size_t, Failure> findById(const RenderOptions& options, const PairTable& pairs) {
-    const EventId wanted = parseEventId(options.id).value();
-    for (std::size_t row = 0; row < pairs.rows(); ++row)
-        if (pairs.id(row) == wanted) return row;
-    return tl::unexpected(Failure{"NoSuchCandidate",
-                                  fmt::format("There is no candidate {} in {}; the first is {}, the last {}.",
-                                              toString(wanted), options.input.name(), toString(pairs.id(0)),
-                                              toString(pairs.id(pairs.rows() - 1)))});
-}
-
 tl::expected<std::size_t, Failure> findRow(const RenderOptions& options, const PairTable& pairs) {
     if (pairs.rows() == 0)
         return tl::unexpected(
             Failure{"NoSuchCandidate",
                     fmt::format("{} has no rows: there is nothing to draw.", options.input.name())});
-    if (!options.id.empty()) return findById(options, pairs);
+    if (!options.id.empty()) return findById(options.id, pairs, options.input.name());
     if (options.row < pairs.rows()) return options.row;
     return tl::unexpected(Failure{
         "NoSuchCandidate", fmt::format("There is no row {} in {}; it has {}, counted from 0.", options.row,

@@ -1,16 +1,13 @@
 #pragma once
 
 #include "core/candidate/CandidateTable.h"
+#include "core/candidate/ParallelRows.h"
 #include "core/candidate/Reconstruction.h"
 
-#include <functional>
 #include <memory>
 #include <stop_token>
 
 namespace pairscope {
-
-/// Reports how much is done, 0 to 1; called from one thread at a time.
-using Progress = std::function<void(double)>;
 
 /// Reconstructs every pair of a table on all cores; the rows do not depend on the number of threads.
 /// @param detector the one the reconstruction uses

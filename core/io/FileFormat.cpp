@@ -1,5 +1,7 @@
 #include "core/io/FileFormat.h"
 
+#include "core/io/FitCase.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -102,6 +104,7 @@ tl::expected<FileFormat, FileError> formatOfContent(const fs::path& file) {
     for (const Foreign& foreign : kForeign)
         if (bytes->starts_with(foreign.signature))
             return fail(Kind::UnknownFormat, fmt::format("{} is {}.", file.string(), foreign.advice));
+    if (endsWith(file, FitCase::kEnding)) return FileFormat::FitCase;
     const auto ending = formatOfEnding(file);
     if (!ending)
         return fail(Kind::UnknownFormat,

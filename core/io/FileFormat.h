@@ -4,7 +4,12 @@
 
 namespace pairscope {
 
-enum class FileFormat { Csv, CsvGzip, Hdf5 };
+enum class FileFormat {
+    Csv,
+    CsvGzip,
+    Hdf5,
+    FitCase, ///< one pair (core/io/FitCase.h); read only
+};
 
 /// What a file to be read is, by its first bytes, else by its ending.
 [[nodiscard]] tl::expected<FileFormat, FileError> formatOfContent(const std::filesystem::path& file);

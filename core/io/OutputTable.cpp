@@ -1,7 +1,10 @@
 #include "core/io/OutputTable.h"
 
 #include "core/candidate/CandidateTable.h"
+#include "core/candidate/FlightTable.h"
 #include "core/io/ColumnNames.h"
+
+#include <algorithm>
 
 namespace pairscope {
 
@@ -56,6 +59,12 @@ void addPhotonAndTruth(OutputTable& output, const PairTable& pairs) {
     output.columns.back().type = Type::Int32;
 }
 
+/// "p_PXD_1" of "PXD 1".
+std::string probabilityColumn(std::string group) {
+    std::replace(group.begin(), group.end(), ' ', '_');
+    return "p_" + group;
+}
+
 } // namespace
 
 OutputTable outputOf(const PairTable& pairs) {
@@ -85,6 +94,31 @@ OutputTable outputOf(const CandidateTable& candidates) {
         output.columns.push_back(std::move(out));
     }
     return output;
+}
+
+void addFlightColumns(OutputTable& output, const FlightTable& flight) {
+    using Row = FlightTable::Row;
+    const auto number = [&](std::string name, auto value) {
+        output.columns.push_back({std::move(name),
+                                  Type::Float64,
+                                  [&flight, value](std::size_t row) { return value(flight.rows[row]); },
+                                  {}});
+    };
+    const auto text = [&](std::string name, std::string Row::*member) {
+        output.columns.push_back({std::move(name), Type::Text, {}, [&flight, member](std::size_t row) {
+                                      return std::string_view(flight.rows[row].*member);
+                                  }});
+    };
+    number("uX", [](const Row& row) { return row.direction.x(); });
+    number("uY", [](const Row& row) { return row.direction.y(); });
+    number("u", [](const Row& row) { return row.u; });
+    text("u68", &Row::u68);
+    text("u95", &Row::u95);
+    number("pPrompt", [](const Row& row) { return row.prompt; });
+    for (std::size_t i = 0; i < flight.groups.size(); ++i)
+        number(probabilityColumn(flight.groups[i]), [i](const Row& row) { return row.layers[i]; });
+    text("layerBest", &Row::layerBest);
+    number("layerProb", [](const Row& row) { return row.layerProbability; });
 }
 
 } // namespace pairscope

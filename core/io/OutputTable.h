@@ -10,6 +10,7 @@ namespace pairscope {
 
 class CandidateTable;
 class PairTable;
+struct FlightTable;
 
 /// One column to be written. Ask only for what its type says; safe from several threads.
 struct OutputColumn {
@@ -35,5 +36,9 @@ struct OutputTable {
 
 /// The ids, then every column of candidateColumns().
 [[nodiscard]] OutputTable outputOf(const CandidateTable& candidates);
+
+/// Adds uX uY u u68 u95 pPrompt p_<group> layerBest layerProb; blanks of a group's name become underscores.
+/// @pre as many rows
+void addFlightColumns(OutputTable& output, const FlightTable& flight);
 
 } // namespace pairscope

@@ -23,8 +23,11 @@ tl::expected<void, FileError> write(const OutputTable& table, const std::filesys
 
 } // namespace
 
-tl::expected<void, FileError> writeResults(const CandidateTable& table, const std::filesystem::path& file) {
-    return write(outputOf(table), file);
+tl::expected<void, FileError> writeResults(const CandidateTable& table, const std::filesystem::path& file,
+                                           const FlightTable* flight) {
+    OutputTable output = outputOf(table);
+    if (flight) addFlightColumns(output, *flight);
+    return write(output, file);
 }
 
 tl::expected<void, FileError> writePairs(const PairTable& pairs, const std::filesystem::path& file) {

@@ -2,6 +2,7 @@
 
 #include "core/io/CsvReader.h"
 #include "core/io/FileFormat.h"
+#include "core/io/FitCase.h"
 #include "core/io/Hdf5Reader.h"
 
 #include <fmt/format.h>
@@ -15,10 +16,40 @@ std::string toString(const RowProblem& problem) {
     return fmt::format("{}: {}", place, problem.message);
 }
 
+namespace {
+
+tl::expected<PairFile, FileError> readPairOfFitCase(const std::filesystem::path& file) {
+    const auto fitCase = readFitCase(file);
+    if (!fitCase) return tl::unexpected(fitCase.error());
+    PairTable::Contents contents;
+    contents.simulation = fitCase->simulation;
+    PairTable table(contents, 1);
+    table.setId(0, fitCase->id);
+    PairEvent event;
+    event.id = fitCase->id;
+    event.tracks = fitCase->tracks;
+    table.setEvent(0, event);
+    PairFile result;
+    result.pairs = std::make_shared<const PairTable>(std::move(table));
+    result.format = "fit case";
+    return result;
+}
+
+} // namespace
+
 tl::expected<PairFile, FileError> readPairs(const std::filesystem::path& file, const ReadOptions& options) {
     const auto format = formatOfContent(file);
     if (!format) return tl::unexpected(format.error());
-    return *format == FileFormat::Hdf5 ? readHdf5(file, options) : readCsv(file, options);
+    switch (*format) {
+    case FileFormat::Hdf5:
+        return readHdf5(file, options);
+    case FileFormat::FitCase:
+        return readPairOfFitCase(file);
+    case FileFormat::Csv:
+    case FileFormat::CsvGzip:
+        break;
+    }
+    return readCsv(file, options);
 }
 
 } // namespace pairscope

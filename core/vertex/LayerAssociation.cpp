@@ -138,8 +138,7 @@ LayerAssociation associateOrigin(const TrackPair& tracks, MagneticField field,
     return association;
 }
 
-LayerAssociation associateOrigin(const TrackPair& tracks, const DetectorModel& detector,
-                                 const AssociationOptions& options) {
+std::vector<std::string> associationGroups(const DetectorModel& detector) {
     std::vector<std::string> groups;
     for (const std::string& group : detector.groups()) {
         const auto isTracking = [&group](const MaterialLayer& layer) {
@@ -148,7 +147,13 @@ LayerAssociation associateOrigin(const TrackPair& tracks, const DetectorModel& d
         if (std::any_of(detector.layers().begin(), detector.layers().end(), isTracking))
             groups.push_back(group);
     }
-    return associateOrigin(tracks, detector.field(), conversionPlaces(tracks, detector), groups, options);
+    return groups;
+}
+
+LayerAssociation associateOrigin(const TrackPair& tracks, const DetectorModel& detector,
+                                 const AssociationOptions& options) {
+    return associateOrigin(tracks, detector.field(), conversionPlaces(tracks, detector),
+                           associationGroups(detector), options);
 }
 
 } // namespace pairscope

@@ -43,6 +43,9 @@ struct ConversionPlace {
 [[nodiscard]] std::vector<ConversionPlace> conversionPlaces(const TrackPair& tracks,
                                                             const DetectorModel& detector);
 
+/// The groups with tracking material, innermost first.
+[[nodiscard]] std::vector<std::string> associationGroups(const DetectorModel& detector);
+
 struct AssociationOptions {
     /// Before the tracks are looked at, a pair is prompt with this probability; conversions share the rest by
     /// their material.

@@ -3,6 +3,7 @@
 #include "core/math/LinearAlgebra.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace pairscope {
@@ -22,6 +23,11 @@ enum class Origin : std::uint8_t {
 [[nodiscard]] std::string_view toString(Opening opening);
 [[nodiscard]] std::string_view toString(Origin origin);
 
+/// By the names that files and the command line use: "free", "zero"; "anywhere", "beam-spot",
+/// "from-beam-spot". Nothing for any other.
+[[nodiscard]] std::optional<Opening> parseOpening(std::string_view name);
+[[nodiscard]] std::optional<Origin> parseOrigin(std::string_view name);
+
 /// What a vertex fit knows beside the two tracks.
 struct VertexConstraints {
     Opening opening = Opening::Free;
@@ -36,6 +42,9 @@ struct VertexConstraints {
         const int fromOrigin = origin == Origin::InBeamSpot ? 3 : origin == Origin::FromBeamSpot ? 2 : 0;
         return fromOrigin + (opening == Opening::Zero ? 2 : 0);
     }
+    /// @throws std::invalid_argument for a beam spot that is used and has no finite centre or no positive
+    /// definite covariance
+    void validate() const;
 };
 
 } // namespace pairscope

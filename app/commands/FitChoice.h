@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/commands/Command.h"
+#include "core/candidate/Reconstruction.h"
+
+#include <string>
+
+namespace pairscope {
+
+/// The options of the vertex fit: --opening, --origin, --minimum.
+class FitChoice {
+public:
+    /// This must stay where it is until the command line is parsed.
+    void addTo(CLI::App& app);
+
+    /// The beam spot is the detector's.
+    [[nodiscard]] Reconstruction::Options options(const DetectorModel& detector) const;
+
+private:
+    std::string m_opening{toString(Opening::Free)};
+    std::string m_origin{toString(Origin::Anywhere)};
+    std::string m_minimum{toString(MinimumPolicy::Global)};
+};
+
+} // namespace pairscope

@@ -1,0 +1,64 @@
+#include "core/candidate/FlightTable.h"
+
+#include "core/vertex/VertexScan.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace pairscope {
+
+namespace {
+
+constexpr std::size_t kGrain = 8; ///< rows; about 10 ms
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+std::string textOf(const FlightIntervals& intervals) {
+    std::string text;
+    for (const FlightInterval& interval : intervals)
+        text += fmt::format("{}{:.4f}:{:.4f}", text.empty() ? "" : ";", interval.low, interval.high);
+    return text;
+}
+
+void addProfile(FlightTable::Row& row, const Candidate& candidate) {
+    const VertexFitResult* fit = candidate.fit ? &*candidate.fit : nullptr;
+    const auto profile = VertexScan()(candidate.event.tracks, candidate.circles, fit);
+    if (!profile) return;
+    row.direction = profile->frame.along();
+    if (fit) row.u = profile->frame.toFlight(fit->minima[candidate.chosen].parameters.head<2>()).x();
+    row.u68 = textOf(profile->u68);
+    row.u95 = textOf(profile->u95);
+}
+
+void addAssociation(FlightTable::Row& row, const LayerAssociation& association) {
+    row.prompt = association.prompt.probability;
+    for (std::size_t i = 0; i < association.layers.size(); ++i)
+        row.layers[i] = association.layers[i].probability;
+    row.layerBest = association.best().place;
+    row.layerProbability = association.best().probability;
+}
+
+} // namespace
+
+std::shared_ptr<const FlightTable> profileAll(const PairTable& pairs,
+                                              const std::shared_ptr<const DetectorModel>& detector,
+                                              const Reconstruction::Options& options,
+                                              const std::stop_token& stop, const Progress& progress) {
+    const Reconstruction reconstruction(detector, options);
+    auto table = std::make_shared<FlightTable>();
+    table->groups = associationGroups(*detector);
+    FlightTable::Row none{Vector2::Constant(kNone), kNone, {}, {}, kNone, {}, {}, kNone};
+    none.layers.assign(table->groups.size(), kNone);
+    table->rows.assign(pairs.rows(), none);
+    const auto profile = [&](std::size_t i) {
+        const Candidate candidate = reconstruction(pairs.event(i));
+        if (!checkTracks(candidate.event.tracks)) return;
+        addProfile(table->rows[i], candidate);
+        addAssociation(table->rows[i],
+                       associateOrigin(candidate.event.tracks, *detector, options.association));
+    };
+    if (!forEachRow(pairs.rows(), kGrain, profile, stop, progress)) return nullptr;
+    return table;
+}
+
+} // namespace pairscope

@@ -1,0 +1,52 @@
+#include "core/candidate/ParallelRows.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <atomic>
+#include <mutex>
+
+namespace pairscope {
+
+namespace {
+
+/// Calls `progress` from whichever thread finishes a block, one at a time and never backwards.
+class ProgressReport {
+public:
+    ProgressReport(const Progress& progress, std::size_t total) : m_progress(progress), m_total(total) {}
+
+    void add(std::size_t rows) {
+        const std::size_t done = m_done += rows;
+        if (!m_progress) return;
+        const std::unique_lock lock(m_mutex, std::try_to_lock);
+        if (!lock || done <= m_reported) return;
+        m_reported = done;
+        m_progress(static_cast<double>(done) / static_cast<double>(m_total));
+    }
+
+private:
+    const Progress& m_progress;
+    std::size_t m_total;
+    std::atomic<std::size_t> m_done = 0;
+    std::size_t m_reported = 0;
+    std::mutex m_mutex;
+};
+
+} // namespace
+
+bool forEachRow(std::size_t rows, std::size_t grain, const std::function<void(std::size_t row)>& work,
+                const std::stop_token& stop, const Progress& progress) {
+    ProgressReport report(progress, rows);
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, rows, grain),
+                      [&](const tbb::blocked_range<std::size_t>& block) {
+                          if (stop.stop_requested()) return;
+                          for (std::size_t row = block.begin(); row != block.end(); ++row)
+                              work(row);
+                          report.add(block.size());
+                      });
+    if (stop.stop_requested()) return false;
+    if (progress) progress(1);
+    return true;
+}
+
+} // namespace pairscope
