@@ -38,7 +38,7 @@ public:
 private:
     static std::vector<std::string> cells(const std::string& line) {
         std::vector<std::string> result;
-        std::stringstream stream(line);
+        std::stringstream stream(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
         for (std::string cell; std::getline(stream, cell, ',');)
             result.push_back(cell);
         return result;
