@@ -176,7 +176,7 @@ VertexStep VertexNormalEquations::step(double trustRadius) const {
 Matrix9 VertexNormalEquations::covariance() const {
     Vector3 along;
     along << m_acrossCoupling, 1;
-    Matrix3 local = along * along.transpose() / m_alongCurvature;
+    Matrix3 local = along * along.transpose() / std::max(m_alongCurvature, m_smallestAlong);
     local.topLeftCorner<2, 2>() += m_acrossCovariance;
     const Matrix3 vertexCovariance = m_axes * local * m_axes.transpose();
 

@@ -4,6 +4,7 @@
 #include "core/vertex/VertexFitResult.h"
 
 #include <array>
+#include <cmath>
 
 namespace pairscope {
 
@@ -67,10 +68,14 @@ public:
     [[nodiscard]] bool solvable() const { return m_solvable; }
     /// Whether it also curves up along the flight, beyond rounding.
     [[nodiscard]] bool positiveDefinite() const { return m_alongCurvature > m_smallestAlong; }
+    /// Whether chi2 neither curves up nor down along the flight, as far as rounding lets tell: the bottom of
+    /// a minimum of fourth order, where exactly tangent circles touch, or nothing to solve at all.
+    [[nodiscard]] bool flatAlongFlight() const { return std::abs(m_alongCurvature) <= m_smallestAlong; }
     /// The step to the model's minimum; along the flight at most `trustRadius` [cm], and that far downhill
     /// where chi2 curves down.
     [[nodiscard]] VertexStep step(double trustRadius) const;
-    /// Inverse of the half Hessian. @pre positiveDefinite()
+    /// Inverse of the half Hessian; where it is flat along the flight with the smallest curvature there that
+    /// could be told. @pre positiveDefinite() or flatAlongFlight()
     [[nodiscard]] Matrix9 covariance() const;
 
 private:

@@ -26,6 +26,11 @@ constexpr double kSameChi2 = 1e-3;
 constexpr double kRelaxAbove = 0.3;
 constexpr int kRelaxations = 4;
 
+/// A flat place is a minimum when chi2 rises by kFlatRise at this distance on both sides along the flight,
+/// cm.
+constexpr double kFlatProbe = 1;
+constexpr double kFlatRise = 1e-6;
+
 class Search {
 public:
     Search(const VertexChi2& chi2, const VertexSearchStart& start, const VertexFit::Options& options,
@@ -81,10 +86,9 @@ private:
             m_expansion = m_chi2.expand(m_parameters, Curvature::Full);
             return false;
         }
+        if (equations.flatAlongFlight() && isConverged(step)) return finishWhereFlat(equations);
         if (!step.limited) {
-            if (isConverged(step))
-                return equations.positiveDefinite() ? finishAtMinimum(equations, step)
-                                                    : finish(FitTermination::SingularMatrix);
+            if (isConverged(step)) return finishAtMinimum(equations, step);
             if (leadsToKnownMinimum(step)) return finish(FitTermination::Converged);
         }
         return tryStep(step);
@@ -129,15 +133,29 @@ private:
         m_parameters = trial;
         m_expansion = expansion;
         m_mayUseFull = true;
-        return m_parameters.head<2>().norm() > m_options.maxRadius && finish(FitTermination::LeftDetector);
+        return outsideDetector() && finish(FitTermination::LeftDetector);
     }
+
+    bool outsideDetector() const { return m_parameters.head<2>().norm() > m_options.maxRadius; }
 
     bool finish(FitTermination termination) {
         m_result.termination = termination;
         return true;
     }
 
+    /// Where chi2 has no slope and no curvature along the flight it may still rise on both sides: exactly
+    /// tangent circles have a minimum of fourth order.
+    bool finishWhereFlat(const VertexNormalEquations& equations) {
+        const Vector9 response = equations.covariance().leftCols<3>() * m_flight;
+        const Vector9 shift = response * (kFlatProbe / m_flight.dot(response.head<3>()));
+        const double lowest =
+            std::min(m_chi2.value(m_parameters + shift), m_chi2.value(m_parameters - shift));
+        return lowest > m_expansion.chi2() + kFlatRise ? finishAtMinimum(equations, VertexStep{})
+                                                       : finish(FitTermination::SingularMatrix);
+    }
+
     bool finishAtMinimum(const VertexNormalEquations& equations, const VertexStep& lastStep) {
+        if (outsideDetector()) return finish(FitTermination::LeftDetector);
         record(m_parameters + lastStep.step, m_expansion.chi2() - lastStep.predictedDecrease, lastStep, true);
         m_result.minimum.emplace();
         VertexMinimum& minimum = *m_result.minimum;
