@@ -3,7 +3,6 @@
 #include "core/math/Units.h"
 
 #include <Eigen/Cholesky>
-#include <Eigen/LU>
 
 #include <algorithm>
 #include <array>
@@ -47,6 +46,11 @@ MatrixOf<2, 5> leverAt(double u) {
     MatrixOf<2, 5> lever;
     lever << -1, u, -u * u / 2, 0, 0, 0, 0, 0, 1, u;
     return lever;
+}
+
+/// Inverse of the covariance of a separation: positive definite, since both tracks' are.
+Matrix2 weightOf(const Matrix2& covariance) {
+    return covariance.llt().solve(Matrix2::Identity());
 }
 
 /// chi2 at one place as a polynomial of the two deviates.
@@ -133,7 +137,7 @@ FlightConfidence::Hypothesis FlightConfidence::hypothesisAt(double u) const {
     const MatrixOf<2, 5> lever = leverAt(u);
     const Matrix2 covariance = lever * m_covariance * lever.transpose();
     hypothesis.distance = covariance.llt().matrixL();
-    hypothesis.response = m_covariance * lever.transpose() * covariance.inverse() * hypothesis.distance;
+    hypothesis.response = m_covariance * lever.transpose() * weightOf(covariance) * hypothesis.distance;
     return hypothesis;
 }
 
@@ -149,7 +153,7 @@ FlightConfidence::Limits FlightConfidence::limitsAt(double u) const {
             const Matrix2 covariance = lever * m_covariance * lever.transpose();
             const Vector2 separation(du * (hypothesis.slope - hypothesis.bend * du / 2),
                                      du * hypothesis.slopeZ);
-            lowest.add(quadric(separation, lever * hypothesis.response, covariance.inverse()));
+            lowest.add(quadric(separation, lever * hypothesis.response, weightOf(covariance)));
         }
     };
     // the width of a minimum: where the legs separate by about their error, by their bending or their opening
