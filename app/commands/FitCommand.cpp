@@ -193,15 +193,15 @@ Outcome repeatCase(const FitOptions& options, const std::shared_ptr<const Detect
 }
 
 Outcome runFit(const FitOptions& options, const Console& console) {
+    const bool nothingAsked = options.output.empty() && options.explain.empty();
+    const bool isCase = options.input.file().ends_with(FitCase::kEnding);
+    if (nothingAsked && !isCase) throw CLI::RequiredError("--output or --explain");
     const auto detector = options.detector.load();
     if (!detector) return tl::unexpected(detector.error());
-    const bool isCase = options.input.file().ends_with(FitCase::kEnding);
-    if (isCase && options.output.empty() && options.explain.empty())
-        return repeatCase(options, *detector, console);
+    if (nothingAsked) return repeatCase(options, *detector, console);
     const auto file = options.input.load(console);
     if (!file) return tl::unexpected(file.error());
     if (!options.explain.empty()) return explainOne(options, *file, *detector, console);
-    if (options.output.empty()) throw CLI::RequiredError("-o OUT or --explain ID");
     return fitTable(options, *file, *detector, console);
 }
 
@@ -256,7 +256,7 @@ Command addFitCommand(CLI::App& program) {
         ->check(CLI::Range(1U, 1024U));
     app->add_flag("--json", options->json, "print the summary as JSON");
     app->footer(
-        "Examples:\n"
+        "Example:\n"
         "  pairscope fit pairs.csv -o results.h5\n"
         "  pairscope fit pairs.csv --explain 26/1000/62/0\n\n"
         "'pairscope info --columns' explains every column of FILE and OUT. A pair that cannot be fitted is "

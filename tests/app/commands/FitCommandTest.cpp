@@ -1,6 +1,7 @@
 #include "core/io/PairSource.h"
 #include "tests/app/commands/TestProgram.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -142,6 +143,94 @@ TEST_F(FitCommand, FitsEveryPairOfTheReferenceInItsOrder) {
     ASSERT_EQ(events.size(), 4000U);
     for (std::size_t row = 0; row < events.size(); ++row)
         ASSERT_EQ(events[row], std::to_string(pairs->pairs->id(row).event));
+}
+
+TEST_F(FitCommand, ExplainsOneCandidateInWords) {
+    const auto file = m_folder.write("pairs.csv", TestTable(5).text());
+    const ProgramRun fit = run({"fit", file, "--explain", "0/0/3/0"});
+    EXPECT_EQ(fit.status, 0);
+    EXPECT_THAT(fit.out, HasSubstr("Candidate 0/0/3/0\n"));
+    for (const char* part : {"Evidence\n", "Minima (ndf 1", "Searches\n", "Place along the flight", "68.27 %",
+                             "Origin: ", "KFit would"})
+        EXPECT_THAT(fit.out, HasSubstr(part));
+}
+
+TEST_F(FitCommand, ExplainsOneCandidateAsJson) {
+    const auto file = m_folder.write("pairs.csv", TestTable(5).text());
+    const auto json = run({"fit", file, "--explain", "0/0/3", "--json"}).json();
+    EXPECT_EQ(json["id"], "0/0/3/0");
+    EXPECT_FALSE(json["sentence"].get<std::string>().empty());
+    EXPECT_TRUE(json["minima"][0]["chosen"]);
+    EXPECT_FALSE(json["searches"][0]["steps"].empty());
+    double sum = 0;
+    for (const auto& place : json["association"]["places"])
+        sum += place["probability"].get<double>();
+    EXPECT_NEAR(sum, 1, 1e-9);
+    EXPECT_LE(json["profile"]["u68"][0]["low"], json["profile"]["u68"][0]["high"]);
+}
+
+TEST_F(FitCommand, ExplainsWhyAFitFailed) {
+    const auto file =
+        m_folder.write("pairs.csv", TestTable(3).set(1, "daughter(0, trackFitCovariance(0,0))", "-1").text());
+    const ProgramRun fit = run({"fit", file, "--explain", "0/0/1"});
+    EXPECT_EQ(fit.status, 0);
+    EXPECT_THAT(fit.out, HasSubstr("covariance"));
+    EXPECT_THAT(fit.out, Not(HasSubstr("Minima")));
+    EXPECT_THAT(run({"fit", file, "--explain", "0/0/9"}).err, HasSubstr("There is no candidate 0/0/9/0"));
+}
+
+TEST_F(FitCommand, SavesACaseAndRepeatsIt) {
+    const auto file = m_folder.write("pairs.csv", TestTable(5).text());
+    const auto saved = m_folder.path("odd.fitcase.json");
+    ASSERT_EQ(
+        run({"fit", file, "--explain", "0/0/2", "--save-case", saved, "--minimum", "nearest-ip"}).status, 0);
+    const ProgramRun same = run({"fit", saved});
+    EXPECT_EQ(same.status, 0);
+    EXPECT_THAT(same.out, HasSubstr("As saved by Pairscope"));
+
+    const std::string text = read(saved);
+    const auto number = text.find("\"chi2\": ") + std::string("\"chi2\": ").size();
+    const std::string changed = fmt::format("{}9{}", text.substr(0, number), text.substr(number));
+    const ProgramRun different = run({"fit", m_folder.write("other.fitcase.json", changed)});
+    EXPECT_EQ(different.status, 1);
+    EXPECT_THAT(different.out, HasSubstr("Not as saved"));
+    EXPECT_THAT(different.out, HasSubstr("chi2 was 9"));
+    // and as a table of one pair
+    EXPECT_EQ(run({"fit", saved, "-o", m_out}).status, 0);
+    EXPECT_EQ(lines(read(m_out)).size(), 2U);
+}
+
+TEST_F(FitCommand, AddsTheProfileWhenAsked) {
+    const auto file = m_folder.write("pairs.csv", TestTable(5).text());
+    ASSERT_EQ(run({"fit", file, "-o", m_out, "--profile"}).status, 0);
+    EXPECT_THAT(column(m_out, "u68"), testing::Each(HasSubstr(":")));
+    EXPECT_THAT(column(m_out, "p_PXD_1"), testing::Each(Not(IsEmpty())));
+    EXPECT_THAT(column(m_out, "layerBest"), testing::Each(Not(IsEmpty())));
+}
+
+TEST_F(FitCommand, ChoosesTheMinimumAsTold) {
+    const auto file = m_folder.write("pairs.csv", TestTable(40).text());
+    const auto radii = [&](const std::string& choice) {
+        EXPECT_EQ(run({"fit", file, "-o", m_out, "--minimum", choice}).status, 0);
+        return column(m_out, "rho");
+    };
+    const auto global = radii("global");
+    const auto nearest = radii("nearest-ip");
+    std::size_t moved = 0;
+    for (std::size_t i = 0; i < global.size(); ++i) {
+        EXPECT_LE(std::stod(nearest[i]), std::stod(global[i]) + 1e-9);
+        moved += nearest[i] != global[i];
+    }
+    EXPECT_GT(moved, 0U);
+}
+
+TEST_F(FitCommand, RefusesWhatDoesNotGoTogether) {
+    const auto file = m_folder.write("pairs.csv", TestTable(2).text());
+    EXPECT_EQ(run({"fit", file}).status, 2);
+    EXPECT_EQ(run({"fit", file, "--explain", "0/0/1", "-o", m_out}).status, 2);
+    EXPECT_EQ(run({"fit", file, "-o", m_out, "--minimum", "best"}).status, 2);
+    EXPECT_EQ(run({"fit", file, "-o", m_out, "--save-case", m_folder.path("a.fitcase.json")}).status, 2);
+    EXPECT_EQ(run({"fit", file, "--explain", "0/0/1", "--save-case", m_folder.path("a.json")}).status, 2);
 }
 
 } // namespace

@@ -1,0 +1,122 @@
+#include "core/io/FitCase.h"
+
+#include "tests/core/io/TestPairs.h"
+#include "tests/support/PairBuilder.h"
+#include "tests/support/TestDetector.h"
+
+#include <gmock/gmock.h>
+
+#include <limits>
+
+using namespace pairscope;
+using test::PairBuilder;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+namespace {
+
+FitCase caseOf(const TrackPair& tracks, const Reconstruction::Options& options = {}) {
+    PairEvent event;
+    event.id = {26, 1000, 62, 1};
+    event.tracks = tracks;
+    return fitCaseOf(studyCandidate(event, test::belle2Detector(), options), options, "Pairscope test", true);
+}
+
+CandidateStudy repeated(const FitCase& fitCase) {
+    PairEvent event;
+    event.id = fitCase.id;
+    event.tracks = fitCase.tracks;
+    return studyCandidate(event, test::belle2Detector(), fitCase.options);
+}
+
+/// The text of a saved case with one piece replaced.
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const std::size_t place = text.find(from);
+    EXPECT_NE(place, std::string::npos) << from;
+    return text.replace(place, from.size(), to);
+}
+
+} // namespace
+
+TEST(FitCase, ComesBackWithEveryBit) {
+    const TemporaryFolder folder;
+    Reconstruction::Options options;
+    options.fit.maxIterations = 17;
+    options.fit.chi2Tolerance = 1.0 / 3;
+    options.policy = MinimumPolicy::NearestInteractionPoint;
+    const FitCase saved = caseOf(PairBuilder::promptOfMass(0.017).tracks(), options);
+    ASSERT_TRUE(writeFitCase(saved, folder / "a.fitcase.json"));
+    const auto read = readFitCase(folder / "a.fitcase.json");
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read->id, saved.id);
+    for (int track = 0; track < 2; ++track) {
+        EXPECT_EQ(read->tracks[track].helix.parameters(), saved.tracks[track].helix.parameters());
+        EXPECT_EQ(read->tracks[track].covariance, saved.tracks[track].covariance);
+    }
+    EXPECT_EQ(read->options.fit.maxIterations, 17);
+    EXPECT_EQ(read->options.fit.chi2Tolerance, 1.0 / 3);
+    EXPECT_EQ(read->options.policy, MinimumPolicy::NearestInteractionPoint);
+    EXPECT_EQ(read->observed.outcome, saved.observed.outcome);
+    EXPECT_EQ(read->observed.vertex, saved.observed.vertex);
+    EXPECT_TRUE(read->simulation);
+    EXPECT_THAT(differences(*read, repeated(*read)), IsEmpty());
+}
+
+TEST(FitCase, KeepsNumbersThatAreNone) {
+    const TemporaryFolder folder;
+    TrackPair tracks = PairBuilder::conversionAt(2).tracks();
+    tracks.positron.covariance(0, 0) = std::numeric_limits<double>::quiet_NaN();
+    tracks.electron.covariance(1, 1) = std::numeric_limits<double>::infinity();
+    const FitCase saved = caseOf(tracks);
+    EXPECT_EQ(saved.observed.outcome, "BadCovariance");
+    ASSERT_TRUE(writeFitCase(saved, folder / "bad.fitcase.json"));
+    const auto read = readFitCase(folder / "bad.fitcase.json");
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_TRUE(std::isnan(read->tracks.positron.covariance(0, 0)));
+    EXPECT_TRUE(std::isinf(read->tracks.electron.covariance(1, 1)));
+    EXPECT_TRUE(std::isnan(read->observed.chi2));
+    EXPECT_THAT(differences(*read, repeated(*read)), IsEmpty());
+}
+
+TEST(FitCase, SaysWhatIsDifferentNow) {
+    FitCase fitCase = caseOf(PairBuilder::promptOfMass(0.017).tracks());
+    fitCase.observed.chi2 += 0.5;
+    fitCase.observed.outcome = "NotConverged";
+    EXPECT_THAT(differences(fitCase, repeated(fitCase)),
+                ElementsAre(HasSubstr("the outcome was NotConverged"), HasSubstr("chi2 was 0.5")));
+}
+
+TEST(FitCase, OpensLikeAnyTableOfPairs) {
+    const TemporaryFolder folder;
+    const FitCase saved = caseOf(PairBuilder::promptOfMass(0.017).tracks());
+    ASSERT_TRUE(writeFitCase(saved, folder / "a.fitcase.json"));
+    const auto file = readPairs(folder / "a.fitcase.json");
+    ASSERT_TRUE(file) << file.error().message;
+    ASSERT_EQ(file->pairs->rows(), 1U);
+    EXPECT_EQ(file->pairs->id(0), saved.id);
+    EXPECT_EQ(file->pairs->event(0).tracks.positron.helix.parameters(),
+              saved.tracks.positron.helix.parameters());
+    EXPECT_TRUE(file->pairs->contents().simulation);
+}
+
+TEST(FitCase, NamesWhatIsWrongWithAFile) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(writeFitCase(caseOf(PairBuilder::promptOfMass(0.017).tracks()), folder / "a.fitcase.json"));
+    const std::string good = bytesOf(folder / "a.fitcase.json");
+    const auto messageOf = [&](const std::string& text) {
+        written(folder / "b.fitcase.json", text);
+        const auto read = readFitCase(folder / "b.fitcase.json");
+        EXPECT_FALSE(read);
+        return read ? std::string{} : read.error().message;
+    };
+    EXPECT_THAT(messageOf("{"), HasSubstr("not JSON"));
+    EXPECT_THAT(messageOf("[1]"), HasSubstr("\"pairscopeFitCase\" is missing"));
+    EXPECT_THAT(messageOf(replaced(good, "\"pairscopeFitCase\": 1", "\"pairscopeFitCase\": 99")),
+                HasSubstr("reads version 1"));
+    EXPECT_THAT(messageOf(replaced(good, "\"omega\"", "\"omeja\"")), HasSubstr("\"omega\" is missing"));
+    EXPECT_THAT(messageOf(replaced(good, "\"opening\": \"free\"", "\"opening\": \"wide\"")),
+                HasSubstr("\"opening\": \"wide\" is not known"));
+    EXPECT_THAT(messageOf(replaced(good, "\"covariance\": [", "\"covariance\": [1,")),
+                HasSubstr("not a 5 x 5 matrix"));
+}
