@@ -20,7 +20,8 @@ namespace pairscope {
 /// the basin of every minimum that a closed-form model of chi2 along the flight has (ProfileModel); when it
 /// has none, and besides when tracing, also from both circle crossings, the tangent point and the interaction
 /// point. Every distinct minimum is kept. Steps along the flight, where chi2 is far from parabolic, are
-/// damped by a trust radius.
+/// damped by a trust radius. With constraints the same chi2 has further terms or fewer parameters, and dense
+/// normal equations (ConstrainedFit).
 ///
 /// Converged means: the decrease of chi2 that the next Newton step predicts is below `chi2Tolerance`, with a
 /// positive definite Hessian. Never a default vertex, never a silent stop.
@@ -36,7 +37,7 @@ public:
     };
 
     /// @throws std::invalid_argument for a tolerance, distance, radius or iteration limit that is not
-    /// positive.
+    /// positive, or a beam spot that is used and has no positive definite covariance.
     explicit VertexFit(Options options);
     VertexFit() : VertexFit(Options{}) {}
 

@@ -1,5 +1,6 @@
 #include "core/vertex/VertexFitResult.h"
 
+#include <boost/math/special_functions/gamma.hpp>
 #include <fmt/format.h>
 
 #include <cmath>
@@ -80,8 +81,9 @@ std::size_t VertexFitResult::plausibleMinima() const {
 }
 
 double VertexFitResult::probability() const {
-    // upper tail of the chi-squared distribution with one degree of freedom
-    return std::erfc(std::sqrt(best().chi2 / 2));
+    const double half = best().chi2 / 2;
+    if (ndf == 1) return std::erfc(std::sqrt(half));
+    return boost::math::gamma_q(ndf / 2.0, half);
 }
 
 namespace {

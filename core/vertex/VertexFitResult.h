@@ -105,7 +105,7 @@ struct VertexFitResult {
     /// who debugs a fit.
     [[nodiscard]] std::size_t plausibleMinima() const;
     [[nodiscard]] bool ambiguous() const { return plausibleMinima() > 1; }
-    /// Upper-tail probability of the best chi2.
+    /// Upper-tail probability of the best chi2 for `ndf` degrees of freedom.
     [[nodiscard]] double probability() const;
 };
 
