@@ -3,6 +3,8 @@
 #include "core/track/MagneticField.h"
 #include "core/vertex/VertexFit.h"
 
+#include <optional>
+
 namespace pairscope {
 
 /// The pair as a photon conversion: zero opening angle in phi and theta at the vertex (Opening::Zero), ndf 3.
@@ -15,9 +17,21 @@ struct ConversionFitResult {
     double massFloor = 0;
 };
 
-/// @param free the unconstrained fit of the same tracks
+/// m_e / sqrt(x (1 - x)) [GeV], x the positron's share of the sum of energy and momentum of both: exactly the
+/// mass of two legs with these momenta and no angle between them, the least that their mass can be.
+[[nodiscard]] double conversionMassFloor(const TrackPoint& positron, const TrackPoint& electron,
+                                         MagneticField field);
+
+/// @param free the fit of the same tracks with a free opening, and else with the same options
+/// @param options those of the free fit; what they say of the origin is kept
 [[nodiscard]] tl::expected<ConversionFitResult, VertexFitError>
 fitConversion(const TrackPair& tracks, const CirclePair& circles, const VertexFitResult& free,
               MagneticField field, VertexFit::Options options);
+
+/// chi2 of that fit alone, without its covariance, from the one start that is nearest to the answer: cheap
+/// enough for every candidate of a table. Nothing when the fit has no minimum.
+/// @pre checkTracks(tracks)
+[[nodiscard]] std::optional<double> conversionChi2(const TrackPair& tracks, const CirclePair& circles,
+                                                   const VertexFit::Options& options);
 
 } // namespace pairscope

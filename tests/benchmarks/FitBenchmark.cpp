@@ -3,6 +3,7 @@
 #include "core/candidate/BatchReconstruction.h"
 #include "core/io/PairSource.h"
 #include "core/simulation/ToyPairs.h"
+#include "core/vertex/ConversionFit.h"
 #include "tests/support/ReferenceData.h"
 #include "tests/support/TestDetector.h"
 
@@ -44,6 +45,30 @@ void vertexFit(benchmark::State& state) {
     setRate(state, tracks.size());
 }
 BENCHMARK(vertexFit)->Unit(benchmark::kMillisecond);
+
+/// Every minimum of the fit with zero opening, with covariances.
+void zeroOpeningFit(benchmark::State& state) {
+    const auto tracks = trackPairs();
+    VertexFit::Options options;
+    options.constraints.opening = Opening::Zero;
+    const VertexFit fit(options);
+    for (auto _ : state)
+        for (const TrackPair& pair : tracks)
+            benchmark::DoNotOptimize(fit(pair));
+    setRate(state, tracks.size());
+}
+BENCHMARK(zeroOpeningFit)->Unit(benchmark::kMillisecond);
+
+/// Its chi2 alone, as a column of the table.
+void zeroOpeningChi2Alone(benchmark::State& state) {
+    const auto tracks = trackPairs();
+    for (auto _ : state)
+        for (const TrackPair& pair : tracks)
+            benchmark::DoNotOptimize(
+                conversionChi2(pair, CirclePair::of(pair.positron.helix, pair.electron.helix), {}));
+    setRate(state, tracks.size());
+}
+BENCHMARK(zeroOpeningChi2Alone)->Unit(benchmark::kMillisecond);
 
 void circles(benchmark::State& state) {
     const auto tracks = trackPairs();

@@ -1,10 +1,12 @@
 #include "core/io/PairSource.h"
 #include "core/kinematics/PairMass.h"
-#include "core/vertex/VertexFit.h"
+#include "core/vertex/ConversionFit.h"
 #include "tests/support/NumberTable.h"
 #include "tests/support/ReferenceData.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 using namespace pairscope;
 
@@ -85,6 +87,41 @@ TEST_F(ReferencePairs, TracingFindsNoOtherVertexThanTheBatch) {
         different += traced->plausibleMinima() != plain->plausibleMinima();
     }
     EXPECT_EQ(different, 0u);
+}
+
+TEST_F(ReferencePairs, EveryPairCanBeFittedWithZeroOpening) {
+    for (std::size_t row = 0; row < m_pairs->rows(); ++row) {
+        const TrackPair tracks = m_pairs->event(row).tracks;
+        const CirclePair circles = CirclePair::of(tracks.positron.helix, tracks.electron.helix);
+        const auto free = VertexFit()(tracks, circles);
+        ASSERT_TRUE(free);
+        const auto conversion = fitConversion(tracks, circles, *free, m_field, {});
+        ASSERT_TRUE(conversion) << "row " << row << ": " << describe(conversion.error());
+        const double chi2 = conversion->fit.best().chi2;
+        EXPECT_GE(chi2, m_exact->at(row, "chi2_1") - 1e-6) << "row " << row;
+        const auto chi2Alone = conversionChi2(tracks, circles, {});
+        ASSERT_TRUE(chi2Alone) << "row " << row;
+        EXPECT_NEAR(*chi2Alone, chi2, 1e-5 * (1 + chi2)) << "row " << row; // it stops a step earlier
+    }
+}
+
+TEST_F(ReferencePairs, ZeroOpeningFindsTheRadiusOfConversionsWithoutBias) {
+    std::vector<double> differences;
+    for (std::size_t row = 0; row < m_pairs->rows(); ++row) {
+        const PairEvent event = m_pairs->event(row);
+        if (event.truth->pairClass != PairClass::Conversion) continue;
+        VertexFit::Options options;
+        options.constraints.opening = Opening::Zero;
+        const auto fit = VertexFit(options)(event.tracks);
+        ASSERT_TRUE(fit);
+        differences.push_back(fit->best().rho() - event.truth->vertex->head<2>().norm());
+    }
+    std::sort(differences.begin(), differences.end());
+    const auto quantile = [&](double q) {
+        return differences[static_cast<std::size_t>(q * static_cast<double>(differences.size() - 1))];
+    };
+    EXPECT_NEAR(quantile(0.5), 0, 0.02);                   // cm; KFit -0.72
+    EXPECT_LT((quantile(0.84) - quantile(0.16)) / 2, 0.4); // cm; the free fit 0.86
 }
 
 TEST_F(ReferencePairs, MassesBeforeTheFitAgree) {
