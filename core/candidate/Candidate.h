@@ -6,6 +6,7 @@
 #include "core/kinematics/PairPlane.h"
 #include "core/vertex/VertexFit.h"
 
+#include <limits>
 #include <optional>
 
 namespace pairscope {
@@ -35,6 +36,9 @@ struct Candidate {
     Measured massBefore;    ///< GeV
     Measured massConverted; ///< GeV
     PairPlane plane;        ///< at the perigees
+    /// chi2 of the fit with zero opening angle (ConversionFit), two degrees of freedom more than `fit` with a
+    /// free opening; NaN where there is none.
+    double chi2Converted = std::numeric_limits<double>::quiet_NaN();
     tl::expected<VertexFitResult, VertexFitError> fit = tl::unexpected(VertexFitError{});
     boost::container::static_vector<VertexStage, 4> stages; ///< one for each minimum of the fit, same order
     std::size_t chosen = 0; ///< which minimum is "the" vertex (MinimumPolicy, or a person's choice)

@@ -67,6 +67,10 @@ constexpr std::array kColumns = {
                "angle of the pair's plane to that of a pair opened by the field", false},
     ColumnInfo{C::MassConverted, "massConverted", "M converted", "GeV", "MeV", 1e3, 2,
                "e+e- mass with parallel transverse momenta (basf2 convertedPhotonInvariantMass)", false},
+    ColumnInfo{
+        C::Chi2Converted, "chi2Converted", "chi2 converted", "", "", 1, 3,
+        "chi2 of the vertex fit with zero opening angle, 2 degrees of freedom more: small for conversions",
+        false},
 };
 static_assert(kColumns.size() == kCandidateColumnCount);
 

@@ -48,6 +48,7 @@ enum class CandidateColumn : std::uint8_t {
     X,
     PhiV,
     MassConverted,
+    Chi2Converted,
     Count
 };
 

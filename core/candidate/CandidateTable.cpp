@@ -108,6 +108,7 @@ void CandidateTable::set(std::size_t row, const Candidate& candidate) {
     put(CandidateColumn::MassBefore, candidate.massBefore.value);
     put(CandidateColumn::MassBeforeError, candidate.massBefore.error);
     put(CandidateColumn::MassConverted, candidate.massConverted.value);
+    put(CandidateColumn::Chi2Converted, candidate.chi2Converted);
     put(CandidateColumn::DelR, candidate.circles.delR);
     put(CandidateColumn::KT, candidate.plane.kT);
     put(CandidateColumn::KL, candidate.plane.kL);

@@ -1,5 +1,6 @@
 #include "core/candidate/Reconstruction.h"
 
+#include "core/vertex/ConversionFit.h"
 #include "core/vertex/FlightFrame.h"
 
 #include <cmath>
@@ -59,6 +60,8 @@ Candidate Reconstruction::operator()(const PairEvent& event) const {
             candidate.massBefore.error = candidate.massConverted.error = kNone; // no usable covariance
     }
     candidate.fit = m_fit(tracks, candidate.circles);
+    if (checked)
+        candidate.chi2Converted = conversionChi2(tracks, candidate.circles, m_options.fit).value_or(kNone);
     if (candidate.fit)
         for (const VertexMinimum& minimum : candidate.fit->minima)
             candidate.stages.push_back(stageOf(minimum, tracks, *m_detector));

@@ -44,6 +44,27 @@ TEST(Reconstruction, OfAPromptPairIsAmbiguousWithTheSameMassTwice) {
     EXPECT_NEAR(candidate.stages[0].deltaM.value, 0, 0.2_MeV);
 }
 
+TEST(Reconstruction, TellsAConversionFromAPairThatOpensByZeroOpening) {
+    PairBuilder builder = PairBuilder::conversionAt(3.9);
+    builder.polar = 3e-4;
+    const Candidate conversion = reconstruct(builder.tracks());
+    EXPECT_LT(conversion.chi2Converted, 1);
+    EXPECT_GE(conversion.chi2Converted, conversion.fit->best().chi2);
+    EXPECT_GT(reconstruct(PairBuilder::promptOfMass(100.0_MeV).tracks()).chi2Converted, 100);
+}
+
+TEST(Reconstruction, OfAFitWithZeroOpeningHasItsChi2Twice) {
+    PairEvent event;
+    event.tracks = PairBuilder::promptOfMass(17.0_MeV).tracks();
+    Reconstruction::Options options;
+    options.fit.constraints.opening = Opening::Zero;
+    const Candidate candidate = Reconstruction(test::belle2Detector(), options)(event);
+    ASSERT_TRUE(candidate.fit);
+    EXPECT_EQ(candidate.fit->ndf, 3);
+    const double chi2 = candidate.fit->best().chi2;
+    EXPECT_NEAR(candidate.chi2Converted, chi2, 1e-5 * (1 + chi2)); // it stops a step earlier
+}
+
 TEST(Reconstruction, KeepsWhatDoesNotNeedTheFitWhenTheFitFails) {
     TrackPair tracks = PairBuilder::conversionAt(1.4).tracks();
     tracks.positron.covariance(0, 0) = -1;
@@ -53,6 +74,7 @@ TEST(Reconstruction, KeepsWhatDoesNotNeedTheFitWhenTheFitFails) {
     EXPECT_GT(candidate.massBefore.value, 2 * kElectronMass);
     EXPECT_TRUE(candidate.circles.tangentPoint);
     EXPECT_TRUE(candidate.stages.empty());
+    EXPECT_TRUE(std::isnan(candidate.chi2Converted));
 }
 
 TEST(Reconstruction, OfUnusableTracksHasNoNumbersAndAReason) {

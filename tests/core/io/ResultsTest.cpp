@@ -127,5 +127,5 @@ TEST(Results, NoCandidatesGiveAFileWithoutRows) {
     const TemporaryFolder folder;
     ASSERT_TRUE(writeResults(CandidateTable{}, folder / "results.h5"));
     ASSERT_TRUE(writeResults(CandidateTable{}, folder / "results.csv"));
-    EXPECT_THAT(bytesOf(folder / "results.csv"), testing::EndsWith("massConverted\n"));
+    EXPECT_THAT(bytesOf(folder / "results.csv"), testing::EndsWith("chi2Converted\n"));
 }
