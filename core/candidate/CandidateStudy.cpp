@@ -4,18 +4,6 @@
 
 namespace pairscope {
 
-namespace {
-
-/// Profile and conversion fit are compared with the fit that knows nothing but the tracks.
-tl::expected<VertexFitResult, VertexFitError> freeFit(const Candidate& candidate,
-                                                      VertexFit::Options options) {
-    if (options.constraints.none()) return candidate.fit;
-    options.constraints = {};
-    return VertexFit(options)(candidate.event.tracks, candidate.circles);
-}
-
-} // namespace
-
 CandidateStudy studyCandidate(const PairEvent& event, const std::shared_ptr<const DetectorModel>& detector,
                               const Reconstruction::Options& options) {
     Reconstruction::Options traced = options;
@@ -24,9 +12,17 @@ CandidateStudy studyCandidate(const PairEvent& event, const std::shared_ptr<cons
     const auto candidate = std::make_shared<const Candidate>(Reconstruction(detector, traced)(event));
     study.candidate = candidate;
     const TrackPair& tracks = event.tracks;
-    const auto free = freeFit(*candidate, traced.fit);
+    // profile and conversion fit are compared with the fit that knows nothing but the tracks
+    VertexFit::Options unconstrained = traced.fit;
+    unconstrained.constraints = {};
+    const auto free =
+        traced.fit.constraints.none() ? candidate->fit : VertexFit(unconstrained)(tracks, candidate->circles);
     if (auto profile = VertexScan()(tracks, candidate->circles, free ? &*free : nullptr))
         study.profile = std::move(*profile);
+    if (free)
+        if (auto conversion =
+                fitConversion(tracks, candidate->circles, *free, candidate->field, unconstrained))
+            study.conversion = std::move(*conversion);
     if (checkTracks(tracks)) {
         study.association = associateOrigin(tracks, *detector, options.association);
         study.kfit = kfitOutcome(tracks, candidate->field);
