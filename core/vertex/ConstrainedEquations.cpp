@@ -2,6 +2,7 @@
 
 #include <Eigen/Geometry>
 
+#include <algorithm>
 #include <cmath>
 
 namespace pairscope {
@@ -123,7 +124,9 @@ SquareMatrix<N> ConstrainedEquations<N>::covariance() const {
             for (int k = i + 1; k <= direction; ++k)
                 local(i) -= m_factor(k, i) * local(k);
         const Vector<N> column = toIndependent(local);
-        covariance += column * column.transpose() / m_pivots(direction);
+        const double pivot =
+            direction < N - 1 ? m_pivots(direction) : std::max(m_pivots(N - 1), m_smallestAlong);
+        covariance += column * column.transpose() / pivot;
     }
     return covariance;
 }

@@ -2,6 +2,8 @@
 
 #include "core/vertex/ConstrainedChi2.h"
 
+#include <cmath>
+
 namespace pairscope {
 
 /// A step of N independent parameters, as VertexStep is one of nine.
@@ -32,10 +34,13 @@ public:
     [[nodiscard]] bool solvable() const { return m_solvable; }
     /// Whether it also curves up along the flight, beyond rounding.
     [[nodiscard]] bool positiveDefinite() const { return m_pivots(N - 1) > m_smallestAlong; }
+    /// Whether chi2 neither curves up nor down along the flight, as far as rounding lets tell.
+    [[nodiscard]] bool flatAlongFlight() const { return std::abs(m_pivots(N - 1)) <= m_smallestAlong; }
     /// The step to the model's minimum; along the flight at most `trustRadius` [cm], and that far downhill
     /// where chi2 curves down.
     [[nodiscard]] ConstrainedStep<N> step(double trustRadius) const;
-    /// Inverse of the half Hessian by the independent parameters. @pre positiveDefinite()
+    /// Inverse of the half Hessian by the independent parameters; where it is flat along the flight with the
+    /// smallest curvature there that could be told. @pre positiveDefinite() or flatAlongFlight()
     [[nodiscard]] SquareMatrix<N> covariance() const;
 
 private:

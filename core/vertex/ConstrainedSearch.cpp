@@ -24,6 +24,11 @@ constexpr double kNearFraction = 0.1;
 /// chi2 that a search predicts this near to a known minimum's, at the same place, is that minimum.
 constexpr double kSameChi2 = 1e-3;
 
+/// A flat place is a minimum when chi2 rises by kFlatRise at this distance on both sides along the flight,
+/// cm.
+constexpr double kFlatProbe = 1;
+constexpr double kFlatRise = 1e-6;
+
 template<int N>
 class Search {
 public:
@@ -80,10 +85,9 @@ private:
             m_expansion = m_chi2.expand(m_parameters, Curvature::Full);
             return false;
         }
+        if (equations.flatAlongFlight() && isConverged(step)) return finishWhereFlat(equations);
         if (!step.limited) {
-            if (isConverged(step))
-                return equations.positiveDefinite() ? finishAtMinimum(step)
-                                                    : finish(FitTermination::SingularMatrix);
+            if (isConverged(step)) return finishAtMinimum(step);
             if (leadsToKnownMinimum(step)) return finish(FitTermination::Converged);
         }
         return tryStep(step);
@@ -128,18 +132,32 @@ private:
             m_parameters = trial;
             m_expansion = expansion;
             m_mayUseFull = true;
-            return m_parameters.head<2>().norm() > m_options.maxRadius &&
-                   finish(FitTermination::LeftDetector);
+            return outsideDetector() && finish(FitTermination::LeftDetector);
         }
         return finish(FitTermination::NoProgress);
     }
+
+    bool outsideDetector() const { return m_parameters.head<2>().norm() > m_options.maxRadius; }
 
     bool finish(FitTermination termination) {
         m_termination = termination;
         return true;
     }
 
+    /// Where chi2 has no slope and no curvature along the flight it may still rise on both sides: exactly
+    /// tangent circles have a minimum of fourth order.
+    bool finishWhereFlat(const ConstrainedEquations<N>& equations) {
+        const Vector<N> response = equations.covariance().template leftCols<3>() * m_flight;
+        const double along = m_flight.dot(response.template head<3>());
+        const Vector9 shift = allParameters<N>(response * (kFlatProbe / along));
+        const double lowest =
+            std::min(m_chi2.value(m_parameters + shift), m_chi2.value(m_parameters - shift));
+        return lowest > m_expansion.chi2() + kFlatRise ? finishAtMinimum({})
+                                                       : finish(FitTermination::SingularMatrix);
+    }
+
     bool finishAtMinimum(const ConstrainedStep<N>& lastStep) {
+        if (outsideDetector()) return finish(FitTermination::LeftDetector);
         record(m_parameters + allParameters<N>(lastStep.step),
                m_expansion.chi2() - lastStep.predictedDecrease(), lastStep, true);
         m_minimum = lastStep;

@@ -97,7 +97,8 @@ double chi2WithPenalty(const TrackPair& tracks, Vector9 parameters, double weigh
 TEST(ConstrainedFit, FindsTheVertexOfAnExactConversion) {
     const PairBuilder builder = PairBuilder::conversionAt(8);
     for (const VertexFit::Options& options :
-         {with(Opening::Zero, Origin::Anywhere), with(Opening::Zero, Origin::FromBeamSpot)}) {
+         {with(Opening::Zero, Origin::Anywhere), with(Opening::Zero, Origin::FromBeamSpot),
+          with(Opening::Free, Origin::FromBeamSpot)}) {
         const auto fit = VertexFit(options)(builder.tracks());
         ASSERT_TRUE(fit);
         EXPECT_LT(fit->best().chi2, 1e-8);
