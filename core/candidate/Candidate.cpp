@@ -2,6 +2,7 @@
 
 #include "core/math/Units.h"
 
+#include <boost/math/special_functions/gamma.hpp>
 #include <fmt/format.h>
 
 namespace pairscope {
@@ -21,6 +22,14 @@ std::string_view toString(CandidateStatus status) {
 CandidateStatus Candidate::status() const {
     if (!fit) return CandidateStatus::Failed;
     return fit->ambiguous() ? CandidateStatus::Ambiguous : CandidateStatus::Good;
+}
+
+std::size_t Candidate::shownMinima() const {
+    return fit ? std::max(fit->plausibleMinima(), chosenMinimum() + 1) : 0;
+}
+
+double Candidate::probability(std::size_t minimum) const {
+    return boost::math::gamma_q(fit->ndf / 2.0, fit->minima[minimum].chi2 / 2);
 }
 
 std::string_view Candidate::reason() const {

@@ -6,6 +6,7 @@
 #include "core/kinematics/PairPlane.h"
 #include "core/vertex/VertexFit.h"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 
@@ -42,6 +43,18 @@ struct Candidate {
     tl::expected<VertexFitResult, VertexFitError> fit = tl::unexpected(VertexFitError{});
     boost::container::static_vector<VertexStage, 4> stages; ///< one for each minimum of the fit, same order
     std::size_t chosen = 0; ///< which minimum is "the" vertex (MinimumPolicy, or a person's choice)
+
+    /// "The" vertex. @pre fit
+    [[nodiscard]] const VertexMinimum& vertex() const { return fit->minima[chosenMinimum()]; }
+    [[nodiscard]] const VertexStage& stage() const { return stages[chosenMinimum()]; }
+    /// `chosen`, kept within the minima that there are. @pre fit
+    [[nodiscard]] std::size_t chosenMinimum() const { return std::min(chosen, fit->minima.size() - 1); }
+    /// How many of the minima, best first, are worth showing: those that the data allow, and the chosen one.
+    /// 0 without a fit.
+    [[nodiscard]] std::size_t shownMinima() const;
+    /// Upper-tail probability of a minimum's chi2. @pre fit, minimum < fit->minima.size()
+    [[nodiscard]] double probability(std::size_t minimum) const;
+    [[nodiscard]] double probability() const { return probability(chosenMinimum()); }
 
     [[nodiscard]] CandidateStatus status() const;
     /// "Converged", "TwoMinima" or the name of the failure.

@@ -100,64 +100,74 @@ std::string_view CandidateTable::text(CandidateColumn column, std::size_t row) c
 }
 
 void CandidateTable::set(std::size_t row, const Candidate& candidate) {
-    const auto put = [this, row](CandidateColumn column, double value) {
-        m_columns[static_cast<std::size_t>(column)][row] = value;
-    };
-    put(CandidateColumn::Status, static_cast<double>(candidate.status()));
-    put(CandidateColumn::Reason, static_cast<double>(reasonOf(candidate)));
-    put(CandidateColumn::MassBefore, candidate.massBefore.value);
-    put(CandidateColumn::MassBeforeError, candidate.massBefore.error);
-    put(CandidateColumn::MassConverted, candidate.massConverted.value);
-    put(CandidateColumn::Chi2Converted, candidate.chi2Converted);
-    put(CandidateColumn::DelR, candidate.circles.delR);
-    put(CandidateColumn::KT, candidate.plane.kT);
-    put(CandidateColumn::KL, candidate.plane.kL);
-    put(CandidateColumn::X, candidate.plane.x);
-    put(CandidateColumn::PhiV, candidate.plane.phiV);
+    using C = CandidateColumn;
+    put(C::Status, row, static_cast<double>(candidate.status()));
+    put(C::Reason, row, static_cast<double>(reasonOf(candidate)));
+    put(C::MassBefore, row, candidate.massBefore.value);
+    put(C::MassBeforeError, row, candidate.massBefore.error);
+    put(C::MassConverted, row, candidate.massConverted.value);
+    put(C::Chi2Converted, row, candidate.chi2Converted);
+    put(C::DelR, row, candidate.circles.delR);
+    put(C::KT, row, candidate.plane.kT);
+    put(C::KL, row, candidate.plane.kL);
+    put(C::X, row, candidate.plane.x);
+    put(C::PhiV, row, candidate.plane.phiV);
+    if (!candidate.fit) return; // the columns were born without a number
     setVertex(row, candidate);
+    if (candidate.fit->minima.size() > 1) setOtherVertex(row, candidate);
 }
 
 void CandidateTable::setVertex(std::size_t row, const Candidate& candidate) {
-    if (!candidate.fit) return; // the columns were born without a number
-    const auto put = [this, row](CandidateColumn column, double value) {
-        m_columns[static_cast<std::size_t>(column)][row] = value;
-    };
+    using C = CandidateColumn;
     const VertexFitResult& fit = *candidate.fit;
-    const VertexMinimum& best = fit.best();
-    const VertexStage& stage = candidate.stages.front();
-    put(CandidateColumn::MinimumCount, static_cast<double>(fit.minima.size()));
-    put(CandidateColumn::Seed, static_cast<double>(best.start));
-    put(CandidateColumn::Iterations, best.iterations);
-    put(CandidateColumn::Chi2, best.chi2);
-    put(CandidateColumn::Ndf, fit.ndf);
-    put(CandidateColumn::Prob, fit.probability());
-    put(CandidateColumn::VertexX, best.vertex().x());
-    put(CandidateColumn::VertexY, best.vertex().y());
-    put(CandidateColumn::VertexZ, best.vertex().z());
-    put(CandidateColumn::VertexCovXX, best.covariance(kVertexX, kVertexX));
-    put(CandidateColumn::VertexCovXY, best.covariance(kVertexX, kVertexY));
-    put(CandidateColumn::VertexCovXZ, best.covariance(kVertexX, kVertexZ));
-    put(CandidateColumn::VertexCovYY, best.covariance(kVertexY, kVertexY));
-    put(CandidateColumn::VertexCovYZ, best.covariance(kVertexY, kVertexZ));
-    put(CandidateColumn::VertexCovZZ, best.covariance(kVertexZ, kVertexZ));
-    put(CandidateColumn::Rho, stage.rho.value);
-    put(CandidateColumn::RhoError, stage.rho.error);
-    put(CandidateColumn::MassAfter, stage.mass.value);
-    put(CandidateColumn::MassAfterError, stage.mass.error);
-    put(CandidateColumn::DeltaM, stage.deltaM.value);
-    put(CandidateColumn::DeltaMError, stage.deltaM.error);
-    if (stage.layer) {
-        put(CandidateColumn::NearestLayer, static_cast<double>(stage.layer->layer));
-        put(CandidateColumn::LayerDistance, stage.layer->distance);
-        put(CandidateColumn::LayerPull, stage.layerPull);
-    }
-    if (fit.minima.size() < 2) return;
-    const VertexMinimum& second = fit.minima[1];
-    put(CandidateColumn::SecondChi2, second.chi2);
-    put(CandidateColumn::SecondVertexX, second.vertex().x());
-    put(CandidateColumn::SecondVertexY, second.vertex().y());
-    put(CandidateColumn::SecondVertexZ, second.vertex().z());
-    put(CandidateColumn::SecondMassAfter, candidate.stages[1].mass.value);
+    const VertexMinimum& vertex = candidate.vertex();
+    const VertexStage& stage = candidate.stage();
+    put(C::MinimumCount, row, static_cast<double>(fit.minima.size()));
+    put(C::Seed, row, static_cast<double>(vertex.start));
+    put(C::Iterations, row, vertex.iterations);
+    put(C::Chi2, row, vertex.chi2);
+    put(C::Ndf, row, fit.ndf);
+    put(C::Prob, row, candidate.probability());
+    put(C::VertexX, row, vertex.vertex().x());
+    put(C::VertexY, row, vertex.vertex().y());
+    put(C::VertexZ, row, vertex.vertex().z());
+    put(C::VertexCovXX, row, vertex.covariance(kVertexX, kVertexX));
+    put(C::VertexCovXY, row, vertex.covariance(kVertexX, kVertexY));
+    put(C::VertexCovXZ, row, vertex.covariance(kVertexX, kVertexZ));
+    put(C::VertexCovYY, row, vertex.covariance(kVertexY, kVertexY));
+    put(C::VertexCovYZ, row, vertex.covariance(kVertexY, kVertexZ));
+    put(C::VertexCovZZ, row, vertex.covariance(kVertexZ, kVertexZ));
+    put(C::Rho, row, stage.rho.value);
+    put(C::RhoError, row, stage.rho.error);
+    put(C::MassAfter, row, stage.mass.value);
+    put(C::MassAfterError, row, stage.mass.error);
+    put(C::DeltaM, row, stage.deltaM.value);
+    put(C::DeltaMError, row, stage.deltaM.error);
+    if (!stage.layer) return;
+    put(C::NearestLayer, row, static_cast<double>(stage.layer->layer));
+    put(C::LayerDistance, row, stage.layer->distance);
+    put(C::LayerPull, row, stage.layerPull);
+}
+
+/// The best of the minima that are not "the" vertex.
+void CandidateTable::setOtherVertex(std::size_t row, const Candidate& candidate) {
+    using C = CandidateColumn;
+    const std::size_t index = candidate.chosenMinimum() == 0 ? 1 : 0;
+    const VertexMinimum& other = candidate.fit->minima[index];
+    put(C::SecondChi2, row, other.chi2);
+    put(C::SecondVertexX, row, other.vertex().x());
+    put(C::SecondVertexY, row, other.vertex().y());
+    put(C::SecondVertexZ, row, other.vertex().z());
+    put(C::SecondMassAfter, row, candidate.stages[index].mass.value);
+}
+
+std::shared_ptr<const CandidateTable> CandidateTable::withRow(std::size_t row,
+                                                              const Candidate& candidate) const {
+    auto copy = std::make_shared<CandidateTable>(*this);
+    for (auto& column : copy->m_columns)
+        column[row] = kNone;
+    copy->set(row, candidate);
+    return copy;
 }
 
 std::optional<std::size_t> CandidateTable::find(const EventId& id) const {

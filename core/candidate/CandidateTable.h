@@ -59,6 +59,10 @@ public:
     /// threads.
     void set(std::size_t row, const Candidate& candidate);
 
+    /// A copy in which the results of one row are those of `candidate`. @pre row < rows()
+    [[nodiscard]] std::shared_ptr<const CandidateTable> withRow(std::size_t row,
+                                                                const Candidate& candidate) const;
+
     /// Row of the candidate with this id; the first when ids are not unique.
     [[nodiscard]] std::optional<std::size_t> find(const EventId& id) const;
 
@@ -66,7 +70,11 @@ public:
     [[nodiscard]] std::size_t memory() const;
 
 private:
+    void put(CandidateColumn column, std::size_t row, double value) {
+        m_columns[static_cast<std::size_t>(column)][row] = value;
+    }
     void setVertex(std::size_t row, const Candidate& candidate);
+    void setOtherVertex(std::size_t row, const Candidate& candidate);
 
     std::shared_ptr<const PairTable> m_pairs;
     std::shared_ptr<const DetectorModel> m_detector;

@@ -34,6 +34,8 @@ public:
         double maxRadius = 112.0;       ///< a vertex beyond this radius is outside the detector, cm
         bool trace = false;             ///< record every step of every start
         VertexConstraints constraints;  ///< what is known beside the tracks
+
+        bool operator==(const Options&) const = default;
     };
 
     /// @throws std::invalid_argument for a tolerance, distance, radius or iteration limit that is not
