@@ -97,7 +97,7 @@ void addEllipses(Drawing& drawing) {
     const Theme& theme = drawing.options.theme;
     for (const EllipseItem& item : drawing.items.ellipses) {
         if (isThin(item, drawing)) continue;
-        const bool chosen = static_cast<int>(item.minimum) == drawing.items.chosenMinimum;
+        const bool chosen = item.minimum == drawing.items.chosenMinimum;
         const double strength = chosen ? 0.9 : 0.5;
         if (chosen)
             drawing.list.shapes.emplace_back(
@@ -117,7 +117,7 @@ void addErrorBars(Drawing& drawing) {
     const Theme& theme = drawing.options.theme;
     for (const EllipseItem& item : drawing.items.ellipses) {
         if (!isThin(item, drawing)) continue;
-        const bool chosen = static_cast<int>(item.minimum) == drawing.items.chosenMinimum;
+        const bool chosen = item.minimum == drawing.items.chosenMinimum;
         const Vector2 along(std::cos(item.ellipse.angle), std::sin(item.ellipse.angle));
         const Vector2 across(-along.y(), along.x());
         for (const int sigmas : {-3, -2, -1, 1, 2, 3}) {
@@ -130,6 +130,24 @@ void addErrorBars(Drawing& drawing) {
                                                     false,
                                                     {}});
         }
+    }
+}
+
+/// One sigma of the fit kept for comparison, dashed; across its ends where it is no more than a line.
+void addKeptEllipse(Drawing& drawing) {
+    if (!drawing.items.keptEllipse) return;
+    const EllipseItem& item = *drawing.items.keptEllipse;
+    const Paint paint{drawing.options.theme.kept, 0.9};
+    if (!isThin(item, drawing)) {
+        drawing.list.shapes.emplace_back(
+            Stroke{ellipsePoints(item.ellipse, item.centre, 1, 128), paint, 1.6, true, {5, 4}});
+        return;
+    }
+    const Vector2 along(std::cos(item.ellipse.angle), std::sin(item.ellipse.angle));
+    const Vector2 half = Vector2(-along.y(), along.x()) * 13 * drawing.pixel;
+    for (const int side : {-1, 1}) {
+        const Vector2 end = item.centre + along * (side * item.ellipse.major);
+        drawing.list.shapes.emplace_back(Stroke{{end - half, end + half}, paint, 1.8, false, {3, 2}});
     }
 }
 
@@ -157,9 +175,13 @@ std::string pointName(const PointItem& point, const Drawing& drawing) {
                                       [](const PointItem& item) { return item.kind == ItemKind::Vertex; });
     switch (point.kind) {
     case ItemKind::Vertex:
-        if (static_cast<int>(point.index) == drawing.items.chosenMinimum)
+        if (point.index == drawing.items.chosenMinimum)
             return minima > 1 ? fmt::format("vertex {}", point.index + 1) : "vertex";
         return fmt::format("minimum {}", point.index + 1);
+    case ItemKind::TrialVertex:
+        return "trial vertex";
+    case ItemKind::KeptVertex:
+        return "kept fit";
     case ItemKind::TrueVertex:
         return "true vertex";
     case ItemKind::Crossing:
@@ -178,7 +200,7 @@ void addPoints(ItemKind kind, Drawing& drawing) {
     const Theme& theme = drawing.options.theme;
     for (const PointItem& point : drawing.items.points) {
         if (point.kind != kind) continue;
-        const bool chosen = static_cast<int>(point.index) == drawing.items.chosenMinimum;
+        const bool chosen = point.index == drawing.items.chosenMinimum;
         Marker marker = pointMarker(kind, chosen, theme);
         if (kind == ItemKind::Perigee) marker.paint.colour = theme.track(static_cast<int>(point.index));
         marker.position = point.position;
@@ -202,6 +224,18 @@ Marker pointMarker(ItemKind kind, bool chosen, const Theme& theme) {
         marker.shape = chosen ? MarkerShape::Disc : MarkerShape::Ring;
         marker.radius = chosen ? 5 : 5.5;
         marker.paint.colour = theme.vertex;
+        break;
+    case ItemKind::TrialVertex:
+        marker.shape = MarkerShape::Triangle;
+        marker.radius = 9;
+        marker.paint.colour = theme.highlight;
+        marker.width = 2.2;
+        break;
+    case ItemKind::KeptVertex:
+        marker.shape = MarkerShape::Square;
+        marker.radius = 8;
+        marker.paint.colour = theme.kept;
+        marker.width = 2.0;
         break;
     case ItemKind::TrueVertex:
         marker.shape = MarkerShape::Star;
@@ -283,8 +317,10 @@ DrawList candidateDrawing(const CandidateItems& items, const SceneOptions& optio
     for (const ItemKind kind : {ItemKind::TrackBefore, ItemKind::TrackBack, ItemKind::TrackAfter})
         addArcs(kind, drawing);
     addErrorBars(drawing);
-    for (const ItemKind kind : {ItemKind::Perigee, ItemKind::InteractionPoint, ItemKind::TangentPoint,
-                                ItemKind::Crossing, ItemKind::TrueVertex, ItemKind::Vertex})
+    addKeptEllipse(drawing);
+    for (const ItemKind kind :
+         {ItemKind::Perigee, ItemKind::InteractionPoint, ItemKind::TangentPoint, ItemKind::Crossing,
+          ItemKind::TrueVertex, ItemKind::KeptVertex, ItemKind::Vertex, ItemKind::TrialVertex})
         addPoints(kind, drawing);
     return std::move(drawing.list);
 }

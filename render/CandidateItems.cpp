@@ -37,14 +37,22 @@ void addAfterTracks(const VertexMinimum& minimum, CandidateItems& items) {
     }
 }
 
-void addVertices(const VertexFitResult& fit, const SceneOptions& options, CandidateItems& items) {
-    for (std::size_t i = 0; i < fit.plausibleMinima(); ++i) {
-        const VertexMinimum& minimum = fit.minima[i];
+void addVertices(const Candidate& candidate, const SceneOptions& options, CandidateItems& items) {
+    for (std::size_t i = 0; i < candidate.shownMinima(); ++i) {
+        const VertexMinimum& minimum = candidate.fit->minima[i];
         items.points.push_back({ItemKind::Vertex, i, transverse(minimum.vertex())});
         if (!options.ellipse) continue;
         const Matrix2 covariance = minimum.vertexCovariance().topLeftCorner<2, 2>();
         items.ellipses.push_back({i, transverse(minimum.vertex()), errorEllipse(covariance)});
     }
+}
+
+void addKeptFit(const KeptFit& kept, const SceneOptions& options, CandidateItems& items) {
+    const Vector2 vertex = transverse(kept.vertex);
+    items.points.push_back({ItemKind::KeptVertex, 0, vertex});
+    if (!options.ellipse) return;
+    const Matrix2 covariance = kept.covariance.topLeftCorner<2, 2>();
+    items.keptEllipse = EllipseItem{0, vertex, errorEllipse(covariance)};
 }
 
 void addCircles(const CirclePair& circles, CandidateItems& items) {
@@ -100,14 +108,14 @@ CandidateItems candidateItems(const Candidate& candidate, const BeamParameters& 
     if (options.beforeTracks) addBeforeTracks(candidate, items);
     if (options.crossings) addCircles(candidate.circles, items);
     if (candidate.fit && !candidate.fit->minima.empty()) {
-        const auto& minima = candidate.fit->minima;
-        items.chosenMinimum =
-            std::clamp(options.chosenMinimum, 0, static_cast<int>(candidate.fit->plausibleMinima()) - 1);
-        const VertexMinimum& chosen = minima[static_cast<std::size_t>(items.chosenMinimum)];
-        if (options.photon) addPairFlight(chosen, candidate.field, origin, items);
-        if (options.afterTracks) addAfterTracks(chosen, items);
-        addVertices(*candidate.fit, options, items);
+        items.chosenMinimum = candidate.chosenMinimum();
+        if (options.photon) addPairFlight(candidate.vertex(), candidate.field, origin, items);
+        if (options.afterTracks) addAfterTracks(candidate.vertex(), items);
+        addVertices(candidate, options, items);
     }
+    if (options.keptFit) addKeptFit(*options.keptFit, options, items);
+    if (options.trialVertex && options.trialVertex->allFinite())
+        items.points.push_back({ItemKind::TrialVertex, 0, transverse(*options.trialVertex)});
     const auto& truth = candidate.event.truth;
     if (options.truth && truth && truth->vertex && truth->vertex->allFinite())
         items.points.push_back({ItemKind::TrueVertex, 0, transverse(*truth->vertex)});
@@ -118,8 +126,9 @@ std::optional<Box2D> interestingBox(const CandidateItems& items) {
     std::optional<Box2D> box;
     for (const PointItem& point : items.points) {
         if (!point.position.allFinite()) continue;
-        const bool farCircle = point.kind == ItemKind::Crossing || point.kind == ItemKind::TangentPoint;
-        if (point.kind == ItemKind::Perigee || (farCircle && point.position.norm() > kFarCrossing)) continue;
+        const bool mayBeFar = point.kind == ItemKind::Crossing || point.kind == ItemKind::TangentPoint ||
+                              point.kind == ItemKind::TrialVertex;
+        if (point.kind == ItemKind::Perigee || (mayBeFar && point.position.norm() > kFarCrossing)) continue;
         if (!box) box = Box2D{point.position, point.position};
         box->include(point.position);
     }

@@ -52,8 +52,9 @@ struct CandidateItems {
     std::vector<EllipseItem> ellipses;
     std::vector<LineItem> lines;
     std::vector<PointItem> points;
+    std::optional<EllipseItem> keptEllipse; ///< of the fit kept for comparison
     std::optional<BeamSpotItem> beamSpot;
-    int chosenMinimum = 0;
+    std::size_t chosenMinimum = 0; ///< "the" vertex: Candidate::chosen
 
     /// The point of a kind and index, if it is there.
     [[nodiscard]] const PointItem* point(ItemKind kind, std::size_t index = 0) const;

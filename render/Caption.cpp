@@ -23,9 +23,7 @@ void addFitParts(const Candidate& candidate, const DetectorModel* detector, cons
         parts.push_back({fmt::format("no vertex: {}", why), theme.failure, false});
         return;
     }
-    const auto last = candidate.stages.size() - 1;
-    const auto chosen = std::min(static_cast<std::size_t>(std::max(options.chosenMinimum, 0)), last);
-    const VertexStage& stage = candidate.stages[chosen];
+    const VertexStage& stage = candidate.stage();
     parts.push_back({fmt::format("M after {}", massText(stage.mass)), theme.text, false});
     parts.push_back({fmt::format("ΔM {}", massText(stage.deltaM)), theme.text, false});
     std::string radius = fmt::format("ρ {}", measuredText(stage.rho, 1, "cm"));
@@ -35,10 +33,10 @@ void addFitParts(const Candidate& candidate, const DetectorModel* detector, cons
                             : std::string(", no material near");
     }
     parts.push_back({radius, theme.text, false});
-    const std::size_t minima = candidate.fit->plausibleMinima();
+    const std::size_t minima = candidate.shownMinima();
     const std::string which =
-        minima > 1 ? fmt::format("minimum {} of {}", chosen + 1, minima) : "one minimum";
-    const double chi2 = candidate.fit->minima[std::min(chosen, minima - 1)].chi2;
+        minima > 1 ? fmt::format("minimum {} of {}", candidate.chosenMinimum() + 1, minima) : "one minimum";
+    const double chi2 = candidate.vertex().chi2;
     parts.push_back({fmt::format("{}, χ² {:.3g}", which, chi2), theme.text, false});
 }
 

@@ -33,11 +33,9 @@ std::string beforeText(std::size_t index, const Candidate& candidate) {
                        lengthText(helix.z0()));
 }
 
-std::string afterText(const PickTarget& target, const Candidate& candidate, int chosen) {
+std::string afterText(const PickTarget& target, const Candidate& candidate) {
     if (!candidate.fit) return {};
-    const auto& minima = candidate.fit->minima;
-    const auto which = std::min(static_cast<std::size_t>(std::max(chosen, 0)), minima.size() - 1);
-    const TrackPoint point = minima[which].track(static_cast<int>(target.index));
+    const TrackPoint point = candidate.vertex().track(static_cast<int>(target.index));
     return fmt::format("{} {}: {}", trackName(target.index),
                        target.kind == ItemKind::TrackBack ? "extrapolated back from the vertex"
                                                           : "fitted at the vertex",
@@ -86,10 +84,14 @@ std::string truthText(const Candidate& candidate) {
     return text;
 }
 
-std::string candidateText(const PickTarget& target, const Candidate& candidate, int chosen) {
+std::string candidateText(const PickTarget& target, const Candidate& candidate) {
     switch (target.kind) {
     case ItemKind::Vertex:
         return vertexText(target.index, candidate);
+    case ItemKind::TrialVertex:
+        return "trial vertex: where the search of the fit is at the chosen step";
+    case ItemKind::KeptVertex:
+        return "vertex of the fit kept for comparison";
     case ItemKind::TrueVertex:
         return truthText(candidate);
     case ItemKind::Crossing:
@@ -101,7 +103,7 @@ std::string candidateText(const PickTarget& target, const Candidate& candidate, 
         return beforeText(target.index, candidate);
     case ItemKind::TrackAfter:
     case ItemKind::TrackBack:
-        return afterText(target, candidate, chosen);
+        return afterText(target, candidate);
     case ItemKind::PairFlight:
         return "flight of the pair, from the interaction point to the vertex";
     case ItemKind::RecoilPhoton:
@@ -113,8 +115,7 @@ std::string candidateText(const PickTarget& target, const Candidate& candidate, 
 
 } // namespace
 
-std::string describe(const PickTarget& target, const DetectorModel* detector, const Candidate* candidate,
-                     int chosenMinimum) {
+std::string describe(const PickTarget& target, const DetectorModel* detector, const Candidate* candidate) {
     if (target.kind == ItemKind::Layer)
         return detector && target.index < detector->layers().size()
                    ? layerText(detector->layers()[target.index])
@@ -125,7 +126,7 @@ std::string describe(const PickTarget& target, const DetectorModel* detector, co
                                       lengthText(detector->beams().spotSize.y()))
                         : "interaction point";
     if (target.kind == ItemKind::V0Edge) return "V0 radius edge of basf2, 1.0 cm";
-    return candidate ? candidateText(target, *candidate, chosenMinimum) : std::string{};
+    return candidate ? candidateText(target, *candidate) : std::string{};
 }
 
 } // namespace pairscope

@@ -27,6 +27,8 @@ public:
         if (m_items.point(ItemKind::Vertex)) vertexRow();
         pointRow(ItemKind::Crossing, "circle crossing");
         pointRow(ItemKind::TangentPoint, "tangent point");
+        pointRow(ItemKind::TrialVertex, "trial vertex, a step of the fit");
+        pointRow(ItemKind::KeptVertex, m_items.keptEllipse ? "kept fit, 1 σ" : "kept fit");
         pointRow(ItemKind::TrueVertex, "true vertex");
         lineRow(ItemKind::PairFlight, "flight of the pair");
         lineRow(ItemKind::RecoilPhoton, "recoil photon");

@@ -246,6 +246,12 @@ void MeshBuilder::add(const Marker& marker) {
     case MarkerShape::Diamond:
         polygon(4, 0);
         break;
+    case MarkerShape::Square:
+        polygon(4, kPi / 4);
+        break;
+    case MarkerShape::Triangle:
+        polygon(3, kPi / 2);
+        break;
     case MarkerShape::Cross:
         line(-kDiagonal, -kDiagonal, kDiagonal, kDiagonal);
         line(-kDiagonal, kDiagonal, kDiagonal, -kDiagonal);

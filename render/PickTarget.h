@@ -9,7 +9,9 @@ namespace pairscope {
 
 /// What a drawn thing is, the more important first.
 enum class ItemKind : std::uint8_t {
-    Vertex, ///< index: minimum of the fit
+    Vertex,      ///< index: minimum of the fit
+    TrialVertex, ///< a step of a search of the fit
+    KeptVertex,  ///< of a fit kept for comparison
     TrueVertex,
     Crossing, ///< index: 0 the one nearer to the origin
     TangentPoint,

@@ -54,6 +54,8 @@ bool insideMaterial(const MaterialLayer& layer, const Vector2& place) {
 int rank(ItemKind kind) {
     switch (kind) {
     case ItemKind::Vertex:
+    case ItemKind::TrialVertex:
+    case ItemKind::KeptVertex:
     case ItemKind::TrueVertex:
     case ItemKind::Crossing:
     case ItemKind::TangentPoint:

@@ -21,8 +21,8 @@ namespace pairscope {
 [[nodiscard]] Vector2 nearestOnOutline(const MaterialLayer& layer, const Vector2& place);
 
 /// One sentence with units about a target: "e+ fitted at the vertex: pT 2.512 GeV, ...". @param detector,
-/// candidate may be null. @param chosenMinimum whose tracks are shown.
+/// candidate may be null.
 [[nodiscard]] std::string describe(const PickTarget& target, const DetectorModel* detector,
-                                   const Candidate* candidate, int chosenMinimum = 0);
+                                   const Candidate* candidate);
 
 } // namespace pairscope

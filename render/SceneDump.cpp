@@ -41,6 +41,10 @@ const char* toString(ItemKind kind) {
     switch (kind) {
     case ItemKind::Vertex:
         return "vertex";
+    case ItemKind::TrialVertex:
+        return "trial-vertex";
+    case ItemKind::KeptVertex:
+        return "kept-vertex";
     case ItemKind::TrueVertex:
         return "true-vertex";
     case ItemKind::Crossing:
@@ -85,6 +89,11 @@ std::string dumpScene(const DetectorModel* detector, const CandidateItems& items
     for (const EllipseItem& item : items.ellipses)
         fmt::format_to(out, "ellipse {} {:.9g} {:.9g} {:.9g} {:.9g} {:.9g}\n", item.minimum, item.centre.x(),
                        item.centre.y(), item.ellipse.major, item.ellipse.minor, item.ellipse.angle);
+    if (items.keptEllipse)
+        fmt::format_to(out, "kept-ellipse {:.9g} {:.9g} {:.9g} {:.9g} {:.9g}\n",
+                       items.keptEllipse->centre.x(), items.keptEllipse->centre.y(),
+                       items.keptEllipse->ellipse.major, items.keptEllipse->ellipse.minor,
+                       items.keptEllipse->ellipse.angle);
     for (const LineItem& line : items.lines)
         fmt::format_to(out, "line {} {:.9g} {:.9g} {:.9g} {:.9g}\n", toString(line.kind), line.from.x(),
                        line.from.y(), line.to.x(), line.to.y());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/math/LinearAlgebra.h"
 #include "render/Theme.h"
 
 #include <cstddef>
@@ -7,6 +8,14 @@
 #include <string>
 
 namespace pairscope {
+
+/// The vertex of a fit that was kept for comparison.
+struct KeptFit {
+    Vector3 vertex = Vector3::Zero();     ///< cm
+    Matrix3 covariance = Matrix3::Zero(); ///< cm^2
+
+    bool operator==(const KeptFit&) const = default;
+};
 
 /// What a scene shows and how. Plain values; a scene compares them with what it was built from.
 struct SceneOptions {
@@ -27,10 +36,12 @@ struct SceneOptions {
     bool legend = true;       ///< what the symbols mean, and the scale of X/X0
     bool caption = true;      ///< what the picture is of, written inside it
 
-    int chosenMinimum = 0;   ///< which minimum of the fit is emphasised and gives the tracks after the fit
-    bool simulation = false; ///< the data were generated: the caption says so
-    std::string program;     ///< "Pairscope 0.1.0", for the caption
-    std::string emptyText;   ///< said in the middle when there is no candidate
+    std::optional<Vector3> trialVertex; ///< where a search of the fit is at the step looked at, cm
+    std::optional<KeptFit> keptFit;     ///< another fit of the same candidate, to compare with
+
+    bool simulation = false;               ///< the data were generated: the caption says so
+    std::string program;                   ///< "Pairscope 0.1.0", for the caption
+    std::string emptyText;                 ///< said in the middle when there is no candidate
     std::optional<std::size_t> hoverLayer; ///< index of a layer to highlight
 
     bool operator==(const SceneOptions&) const = default;

@@ -38,6 +38,7 @@ struct Theme {
     Colour vertex;       ///< fitted vertex and its ellipse
     Colour construction; ///< circle crossings, tangent point, other minima
     Colour truth;
+    Colour kept; ///< a fit kept for comparison
     Colour photon;
     Colour highlight;   ///< what is under the cursor, measurements
     Colour failure;     ///< a fit that gave nothing

@@ -186,8 +186,13 @@ void TransverseScene::show(std::shared_ptr<const DetectorModel> detector,
     SceneOptions sameButHover = options;
     sameButHover.hoverLayer = scene.options.hoverLayer;
     const bool otherOptions = !(sameButHover == scene.options);
+    // what belongs to the candidate leaves the material as it is: stepping through a fit is cheap
+    SceneOptions material = sameButHover;
+    material.trialVertex = scene.options.trialVertex;
+    material.keptFit = scene.options.keptFit;
     if (options.hoverLayer != scene.options.hoverLayer) scene.hoverChanged = true;
-    if (detector != scene.detector || otherOptions) scene.detectorChanged = scene.hoverChanged = true;
+    if (detector != scene.detector || !(material == scene.options))
+        scene.detectorChanged = scene.hoverChanged = true;
     const bool other = detector != scene.detector || candidate != scene.candidate || otherOptions;
     scene.detector = std::move(detector);
     scene.candidate = std::move(candidate);
@@ -246,8 +251,7 @@ View2D TransverseScene::fittedView() const {
 }
 
 View2D TransverseScene::vertexView() const {
-    const PointItem* vertex =
-        m_impl->items.point(ItemKind::Vertex, static_cast<std::size_t>(m_impl->items.chosenMinimum));
+    const PointItem* vertex = m_impl->items.point(ItemKind::Vertex, m_impl->items.chosenMinimum);
     if (!vertex) return m_impl->view;
     return {vertex->position, m_impl->view.height};
 }
@@ -271,8 +275,7 @@ Vector2 TransverseScene::snap(const Vector2& place, double tolerance) const {
 }
 
 std::string TransverseScene::describe(const PickTarget& target) const {
-    return pairscope::describe(target, m_impl->detector.get(), m_impl->candidate.get(),
-                               m_impl->items.chosenMinimum);
+    return pairscope::describe(target, m_impl->detector.get(), m_impl->candidate.get());
 }
 
 std::vector<PointItem> TransverseScene::snapPoints() const {

@@ -91,14 +91,51 @@ TEST(CandidateItems, OptionsHideWhatTheyName) {
 }
 
 TEST(CandidateItems, ChosenMinimumGivesTheTracks) {
-    SceneOptions options;
-    options.chosenMinimum = 1;
-    const Candidate candidate = test::fullCandidate();
-    const CandidateItems items = itemsOf(candidate, options);
+    Candidate candidate = test::fullCandidate();
+    candidate.chosen = 1;
+    const CandidateItems items = itemsOf(candidate);
     const ArcItem& after = arc(items, ItemKind::TrackAfter, 0);
     EXPECT_LT((after.helix.positionAt(after.begin) - candidate.fit->minima[1].vertex()).norm(), 1e-9);
-    options.chosenMinimum = 17;
-    EXPECT_EQ(itemsOf(candidate, options).chosenMinimum, 1);
+    EXPECT_EQ(items.chosenMinimum, 1U);
+    candidate.chosen = 17;
+    EXPECT_EQ(itemsOf(candidate).chosenMinimum, 1U);
+}
+
+TEST(CandidateItems, AChosenMinimumIsShownHoweverBadItIs) {
+    Candidate candidate = test::fullCandidate();
+    candidate.fit->minima[1].chi2 = 500;
+    EXPECT_EQ(itemsOf(candidate).point(ItemKind::Vertex, 1), nullptr);
+    candidate.chosen = 1;
+    EXPECT_NE(itemsOf(candidate).point(ItemKind::Vertex, 1), nullptr);
+}
+
+TEST(CandidateItems, TrialVertexAndKeptFitAreItemsOfTheirOwn) {
+    SceneOptions options;
+    options.trialVertex = Vector3(1.25, -0.5, 3);
+    options.keptFit = KeptFit{{2, 1, 0}, Vector3(0.09, 0.01, 1).asDiagonal()};
+    const std::string dump = dumpScene(nullptr, itemsOf(test::failedCandidate(), options), options);
+    EXPECT_THAT(dump, HasSubstr("point trial-vertex 0 1.25 -0.5\n"));
+    EXPECT_THAT(dump, HasSubstr("point kept-vertex 0 2 1\n"));
+    EXPECT_THAT(dump, HasSubstr("kept-ellipse 2 1 0.3 0.1 0\n"));
+    options.trialVertex.reset();
+    options.keptFit.reset();
+    EXPECT_THAT(dumpScene(nullptr, itemsOf(test::failedCandidate(), options), options),
+                Not(testing::AnyOf(HasSubstr("trial"), HasSubstr("kept"))));
+}
+
+TEST(CandidateDrawing, TrialVertexAndKeptFitHaveShapesAndLabelsOfTheirOwn) {
+    SceneOptions options;
+    options.trialVertex = Vector3(1.25, -0.5, 3);
+    options.keptFit = KeptFit{{2, 1, 0}, Vector3(0.09, 0.01, 1).asDiagonal()};
+    const PictureSize size{400, 300};
+    const DrawList list =
+        candidateDrawing(itemsOf(test::fullCandidate(), options), options, {Vector2::Zero(), 8}, size);
+    std::vector<std::string> labels;
+    for (const Label& label : list.labels)
+        labels.push_back(label.text);
+    EXPECT_THAT(labels, testing::IsSupersetOf({"trial vertex", "kept fit", "vertex 1", "minimum 2"}));
+    EXPECT_NE(pointMarker(ItemKind::TrialVertex, true, options.theme).shape,
+              pointMarker(ItemKind::KeptVertex, true, options.theme).shape);
 }
 
 TEST(CandidateItems, FailedFitShowsTheMeasuredTracksOnly) {

@@ -16,7 +16,7 @@ TEST(Theme, EveryTextAndLineColourIsLegible) {
     for (const Theme& theme : {Theme::dark(), Theme::light()})
         for (const Colour colour :
              {theme.text, theme.mutedText, theme.positron, theme.electron, theme.vertex, theme.construction,
-              theme.truth, theme.photon, theme.highlight, theme.failure})
+              theme.truth, theme.kept, theme.photon, theme.highlight, theme.failure})
             for (const Colour ground : {theme.background, theme.panel})
                 EXPECT_GE(contrast(colour, ground), 4.5) << theme.isDark << " " << int(colour.red) << " "
                                                          << int(colour.green) << " " << int(colour.blue);
