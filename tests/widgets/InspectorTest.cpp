@@ -60,7 +60,7 @@ TEST(Inspector, ShowsBothMinimaAsStages) {
         firstWith(CandidateColumn::Status, static_cast<double>(CandidateStatus::Ambiguous));
     ASSERT_LT(row, test::candidates()->rows());
     const InspectorTable table = inspectorTable(*test::candidate(row), *test::detector());
-    EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "Minimum 1", "Minimum 2", "Truth", "Pull"}));
+    EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "● Minimum 1", "Minimum 2", "Truth", "Pull"}));
 }
 
 TEST(Inspector, ShowsNoMinimumThatTheDataRefuse) {

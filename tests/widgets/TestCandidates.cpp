@@ -4,6 +4,8 @@
 #include "core/simulation/ToyPairs.h"
 #include "tests/support/TestDetector.h"
 
+#include <stdexcept>
+
 namespace pairscope::test {
 
 std::shared_ptr<const DetectorModel> detector() {
@@ -13,6 +15,20 @@ std::shared_ptr<const DetectorModel> detector() {
 
 std::shared_ptr<const Candidate> candidate(std::size_t row) {
     return std::make_shared<const Candidate>(Reconstruction(detector())(candidates()->pairs().event(row)));
+}
+
+std::shared_ptr<const CandidateStudy> study(std::size_t row, std::size_t chosen) {
+    CandidateStudy made = studyCandidate(candidates()->pairs().event(row), detector());
+    auto candidate = std::make_shared<Candidate>(*made.candidate);
+    candidate->chosen = chosen;
+    made.candidate = std::move(candidate);
+    return std::make_shared<const CandidateStudy>(std::move(made));
+}
+
+std::size_t twoMinimaRow() {
+    for (std::size_t row = 0; row < candidates()->rows(); ++row)
+        if (candidates()->status(row) == CandidateStatus::Ambiguous) return row;
+    throw std::logic_error("no candidate of the sample has two vertices");
 }
 
 std::shared_ptr<const CandidateTable> candidates() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/candidate/CandidateStudy.h"
 #include "core/candidate/CandidateTable.h"
 
 #include <memory>
@@ -14,6 +15,11 @@ namespace pairscope::test {
 [[nodiscard]] std::shared_ptr<const CandidateTable> candidates();
 /// The candidate of a row of candidates().
 [[nodiscard]] std::shared_ptr<const Candidate> candidate(std::size_t row);
+
+/// With its minimum `chosen` as the vertex.
+[[nodiscard]] std::shared_ptr<const CandidateStudy> study(std::size_t row, std::size_t chosen = 0);
+/// The first row whose fit has two vertices that the data allow.
+[[nodiscard]] std::size_t twoMinimaRow();
 
 inline constexpr std::size_t kFailedRow = 7;
 

@@ -95,6 +95,11 @@ void CandidateTableModel::setTable(std::shared_ptr<const CandidateTable> table) 
     endResetModel();
 }
 
+void CandidateTableModel::replaceTable(std::shared_ptr<const CandidateTable> table) {
+    m_table = std::move(table);
+    sort(m_sortColumn, m_sortOrder);
+}
+
 void CandidateTableModel::setShownRows(std::vector<std::uint32_t> rows) {
     beginResetModel();
     m_order = CandidateOrder(sorted(std::move(rows)), totalCount());

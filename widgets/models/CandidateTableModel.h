@@ -28,6 +28,9 @@ public:
 
     /// Shows all candidates of `table` in the order last asked for; nothing is selected. May be null.
     void setTable(std::shared_ptr<const CandidateTable> table);
+    /// The same candidates with other results: what is shown, its order and the selection hold. @pre a table
+    /// of the same pairs
+    void replaceTable(std::shared_ptr<const CandidateTable> table);
     [[nodiscard]] const std::shared_ptr<const CandidateTable>& table() const { return m_table; }
 
     /// Shows only these rows (the answer of a filter); their order is the sort order. @pre each is in the

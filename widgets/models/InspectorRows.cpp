@@ -115,9 +115,7 @@ private:
     void material();
     void circles();
 
-    [[nodiscard]] std::size_t minima() const {
-        return m_candidate.fit ? m_candidate.fit->plausibleMinima() : 0;
-    }
+    [[nodiscard]] std::size_t minima() const { return m_candidate.shownMinima(); }
     [[nodiscard]] InspectorCell cell(Measured value, const ShownUnit& unit, double truth) const;
     [[nodiscard]] InspectorCell nothing(const QString& why) const {
         return {missingText(), why, std::nullopt};
@@ -137,7 +135,8 @@ Builder::Builder(const Candidate& candidate, const DetectorModel& detector)
     m_directions.push_back(atPerigee(candidate.event.tracks));
     for (std::size_t i = 0; i < minima(); ++i) {
         m_directions.push_back(atVertex(candidate.fit->minima[i]));
-        m_table.stages.push_back(minima() == 1 ? tr("Vertex fit") : tr("Minimum %1").arg(i + 1));
+        const QString mark = i == candidate.chosenMinimum() ? tr("● ") : QString(); // "the" vertex
+        m_table.stages.push_back(minima() == 1 ? tr("Vertex fit") : mark + tr("Minimum %1").arg(i + 1));
     }
     if (minima() == 0) m_table.stages.push_back(tr("Vertex fit"));
     if (candidate.event.truth) {
@@ -167,8 +166,9 @@ void Builder::endRow(InspectorRow& row, const ShownUnit& unit, double truth) con
         row.cells.push_back({measuredText({truth, 0}, unit), {}, std::nullopt});
     else
         row.cells.push_back(nothing(tr("The file has no truth for this")));
-    // of the vertex fit, its best minimum: cell 0 is the perigee
-    const std::optional<double> pull = row.cells[1].pull;
+    // of the chosen vertex: cell 0 is the perigee
+    const std::size_t vertex = m_candidate.fit ? m_candidate.chosenMinimum() + 1 : 1;
+    const std::optional<double> pull = row.cells[vertex].pull;
     row.cells.push_back(
         pull ? InspectorCell{numberText(*pull, 1), tr("(vertex fit - truth) / error"), std::nullopt}
              : nothing(tr("Needs truth and an error of the vertex fit")));
@@ -335,10 +335,8 @@ void Builder::fit() {
                     .arg(significantText(m_candidate.fit->minima[i].chi2, 4))
                     .arg(m_candidate.fit->ndf);
             });
-    textRow(tr("Prob"), {}, tr("Upper-tail probability of the best chi2 (basf2: chiProb)"),
-            [this](std::size_t i) {
-                return i == 0 ? probabilityText(m_candidate.fit->probability()) : missingText();
-            });
+    textRow(tr("Prob"), {}, tr("Upper-tail probability of chi2 (basf2: chiProb)"),
+            [this](std::size_t i) { return probabilityText(m_candidate.probability(i)); });
     textRow(tr("Δχ²"), {}, tr("chi2 above the best minimum"), [this](std::size_t i) {
         return significantText(m_candidate.fit->minima[i].chi2 - m_candidate.fit->best().chi2, 3);
     });

@@ -17,7 +17,7 @@ struct InspectorCell {
 };
 
 /// One quantity at all stages: perigee, each minimum of the vertex fit, then (when the pair has truth) truth
-/// and the pull of the best minimum.
+/// and the pull of the chosen minimum.
 struct InspectorRow {
     QString title; ///< "p", "M"; for a heading the name of its group
     QString unit;

@@ -127,6 +127,11 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     emit shownChanged();
 }
 
+void CandidatesPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
+    m_model->replaceTable(std::move(table));
+    if (!m_find->text().isEmpty()) find(m_find->text()); // status and layer may be others now
+}
+
 void CandidatesPanel::fitColumns() {
     m_view->resizeColumnsToContents();
     // selected lines are bold; numbers have room below their headers

@@ -26,6 +26,8 @@ public:
 
     /// May be null: the empty state.
     void setTable(std::shared_ptr<const CandidateTable> table);
+    /// The same candidates with other results: nothing that the user set is lost.
+    void replaceTable(std::shared_ptr<const CandidateTable> table);
     /// Marks the candidate on screen and scrolls to it; nothing when it is not shown.
     void setCurrent(std::optional<std::size_t> row);
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }

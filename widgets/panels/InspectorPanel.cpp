@@ -1,5 +1,6 @@
 #include "widgets/panels/InspectorPanel.h"
 
+#include "widgets/models/FitNames.h"
 #include "widgets/models/InspectorModel.h"
 #include "widgets/models/StatusIcon.h"
 
@@ -13,6 +14,17 @@
 #include <QVBoxLayout>
 
 namespace pairscope {
+
+namespace {
+
+QString outcomeOf(const Candidate& candidate) {
+    const QString outcome = withSymbols(candidate.outcome());
+    if (!candidate.fit || candidate.chosenMinimum() == 0) return outcome;
+    return outcome + InspectorPanel::tr(" Minimum %1 is taken as the vertex, not the one of lowest χ².")
+                         .arg(candidate.chosenMinimum() + 1);
+}
+
+} // namespace
 
 InspectorPanel::InspectorPanel(QWidget* parent)
     : QWidget(parent),
@@ -68,7 +80,7 @@ void InspectorPanel::setCandidate(const std::shared_ptr<const Candidate>& candid
         return;
     }
     m_title->setText(QString::fromStdString(toString(candidate->event.id)));
-    m_outcome->setText(QString::fromStdString(candidate->outcome()));
+    m_outcome->setText(outcomeOf(*candidate));
     spanHeadings();
 }
 

@@ -59,7 +59,7 @@ MassPanel::MassPanel(QWidget* parent)
 void MassPanel::setCandidate(const std::shared_ptr<const Candidate>& candidate) {
     if (!candidate) return m_plot->setCandidate(std::nullopt, std::nullopt);
     std::optional<Measured> after;
-    if (!candidate->stages.empty()) after = candidate->stages.front().mass;
+    if (!candidate->stages.empty()) after = candidate->stage().mass;
     m_plot->setCandidate(candidate->massBefore, after);
 }
 

@@ -17,6 +17,7 @@ public:
     explicit MassPanel(QWidget* parent = nullptr);
 
     void setTable(std::shared_ptr<const CandidateTable> table) { m_plot->setTable(std::move(table)); }
+    void replaceTable(std::shared_ptr<const CandidateTable> table) { m_plot->replaceTable(std::move(table)); }
     void setShownRows(std::vector<std::uint32_t> rows) { m_plot->setShownRows(std::move(rows)); }
     void setSelection(const std::vector<std::size_t>& rows) { m_plot->setSelection(rows); }
     /// The masses of this candidate; null for none.

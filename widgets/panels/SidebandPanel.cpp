@@ -157,6 +157,12 @@ void SidebandPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     count();
 }
 
+void SidebandPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
+    m_table = std::move(table);
+    m_plot->replaceTable(m_table);
+    count();
+}
+
 void SidebandPanel::setShownRows(std::vector<std::uint32_t> rows) {
     m_shown = std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
     m_plot->setShownRows(*m_shown);

@@ -26,6 +26,8 @@ public:
     explicit SidebandPanel(QWidget* parent = nullptr);
 
     void setTable(std::shared_ptr<const CandidateTable> table);
+    /// The same rows with other results.
+    void replaceTable(std::shared_ptr<const CandidateTable> table);
     void setShownRows(std::vector<std::uint32_t> rows);
     void setSelection(const std::vector<std::size_t>& rows);
     void setCurrent(std::optional<std::size_t> row);

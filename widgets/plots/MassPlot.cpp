@@ -111,6 +111,11 @@ void MassPlot::setTable(std::shared_ptr<const CandidateTable> table) {
     fitToData();
 }
 
+void MassPlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
+    m_table = std::move(table);
+    refill();
+}
+
 void MassPlot::setShownRows(std::vector<std::uint32_t> rows) {
     m_shown = std::move(rows);
     if (m_population == Population::All) refill();

@@ -21,6 +21,8 @@ public:
 
     /// May be null. All of its rows are shown.
     void setTable(std::shared_ptr<const CandidateTable> table);
+    /// The same rows with other masses: bins, zoom and what is shown hold.
+    void replaceTable(std::shared_ptr<const CandidateTable> table);
     /// The rows that a filter left over.
     void setShownRows(std::vector<std::uint32_t> rows);
     void setSelection(const std::vector<std::size_t>& rows);

@@ -150,6 +150,13 @@ void PlanePlot::setTable(std::shared_ptr<const CandidateTable> table) {
     fitToData();
 }
 
+void PlanePlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
+    m_table = std::move(table);
+    fillPoints();
+    fillSelection();
+    placeCurrent();
+}
+
 void PlanePlot::setShownRows(std::vector<std::uint32_t> rows) {
     m_shown = std::move(rows);
     if (!m_table || m_table->rows() == 0)

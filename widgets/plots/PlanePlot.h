@@ -31,6 +31,8 @@ public:
 
     /// May be null. All of its rows are shown.
     void setTable(std::shared_ptr<const CandidateTable> table);
+    /// The same rows with other results: zoom, selection and what is shown hold.
+    void replaceTable(std::shared_ptr<const CandidateTable> table);
     void setShownRows(std::vector<std::uint32_t> rows);
     void setSelection(const std::vector<std::size_t>& rows);
     void setCurrent(std::optional<std::size_t> row);

@@ -1,0 +1,172 @@
+#include "widgets/panels/FitOptionsPage.h"
+
+#include "widgets/models/FitNames.h"
+#include "widgets/models/QuantityText.h"
+#include "widgets/models/StatusIcon.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace pairscope {
+
+namespace {
+
+constexpr int kMostIterations = 100000; // beyond it a fit would keep the window waiting
+
+template<class Enum>
+void addChoice(QComboBox& box, Enum value, const QString& name) {
+    box.addItem(name, static_cast<int>(value));
+}
+
+template<class Enum>
+Enum chosen(const QComboBox& box) {
+    return static_cast<Enum>(box.currentData().toInt());
+}
+
+void select(QComboBox& box, int value) {
+    box.setCurrentIndex(box.findData(value));
+}
+
+void setIfOther(QLineEdit& field, const QString& text, bool same) {
+    if (!same) field.setText(text);
+    for (QAction* action : field.actions())
+        field.removeAction(action);
+}
+
+} // namespace
+
+FitOptionsPage::FitOptionsPage(QWidget* parent)
+    : QWidget(parent),
+      m_iterations(new QLineEdit(this)),
+      m_tolerance(new QLineEdit(this)),
+      m_radius(new QLineEdit(this)),
+      m_opening(new QComboBox(this)),
+      m_origin(new QComboBox(this)),
+      m_defaults(new QPushButton(tr("Defaults"), this)),
+      m_problem(new QLabel(this)),
+      m_note(new QLabel(this)) {
+    build();
+    fill();
+    for (const QLineEdit* field : {m_iterations, m_tolerance, m_radius})
+        connect(field, &QLineEdit::textEdited, this, &FitOptionsPage::read);
+    for (const QComboBox* box : {m_opening, m_origin})
+        connect(box, &QComboBox::activated, this, &FitOptionsPage::read);
+    connect(m_defaults, &QPushButton::clicked, this, &FitOptionsPage::reset);
+}
+
+void FitOptionsPage::build() {
+    for (const Opening opening : {Opening::Free, Opening::Zero})
+        addChoice(*m_opening, opening, openingName(opening));
+    for (const Origin origin : {Origin::Anywhere, Origin::InBeamSpot, Origin::FromBeamSpot})
+        addChoice(*m_origin, origin, originName(origin));
+    m_iterations->setToolTip(tr("A search that takes more steps has not converged"));
+    m_tolerance->setToolTip(tr("Converged: the next step would lower χ² by less than this"));
+    m_radius->setToolTip(tr("A vertex farther from the z axis is outside the detector"));
+    m_opening->setToolTip(tr("Zero: both legs have the same direction at the vertex"));
+    m_origin->setToolTip(tr("What is known of where the pair comes from"));
+    m_defaults->setToolTip(tr("Back to the options that the list was made with"));
+    m_problem->setWordWrap(true);
+    m_problem->setAccessibleName(tr("Why the input is refused"));
+    m_note->setWordWrap(true);
+    m_note->setText(tr("This candidate is fitted anew with every change, and so is each one you go to. The "
+                       "list keeps the fits with default options."));
+    auto* form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    const std::pair<QString, QWidget*> rows[] = {{tr("Opening angle"), m_opening},
+                                                 {tr("Vertex"), m_origin},
+                                                 {tr("Most iterations"), m_iterations},
+                                                 {tr("χ² tolerance"), m_tolerance},
+                                                 {tr("Largest radius [cm]"), m_radius}};
+    for (const auto& [name, field] : rows) {
+        field->setAccessibleName(name);
+        form->addRow(name, field);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(4, 8, 4, 4);
+    layout->addLayout(form);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_defaults, 0, Qt::AlignLeft);
+    layout->addWidget(m_note);
+    layout->addStretch(1);
+}
+
+void FitOptionsPage::setOptions(const Reconstruction::Options& options) {
+    m_options = options;
+    fill();
+}
+
+/// A field that already holds the number, however it is written, is left as the user typed it.
+void FitOptionsPage::fill() {
+    const VertexFit::Options& fit = m_options.fit;
+    setIfOther(*m_iterations, QString::number(fit.maxIterations),
+               m_iterations->text().toInt() == fit.maxIterations);
+    setIfOther(*m_tolerance, QString::number(fit.chi2Tolerance, 'g', 6),
+               m_tolerance->text().toDouble() == fit.chi2Tolerance);
+    setIfOther(*m_radius, QString::number(fit.maxRadius, 'g', 6),
+               m_radius->text().toDouble() == fit.maxRadius);
+    select(*m_opening, static_cast<int>(fit.constraints.opening));
+    select(*m_origin, static_cast<int>(fit.constraints.origin));
+    m_problem->hide();
+    m_problem->clear();
+}
+
+void FitOptionsPage::refuse(QLineEdit* field, const QString& why) {
+    field->addAction(severityIcon(Severity::Error), QLineEdit::TrailingPosition);
+    m_problem->setText(tr("%1: %2 The fit on screen keeps %3.")
+                           .arg(field->accessibleName(), why,
+                                field == m_iterations  ? QString::number(m_options.fit.maxIterations)
+                                : field == m_tolerance ? significantText(m_options.fit.chi2Tolerance, 3)
+                                                       : significantText(m_options.fit.maxRadius, 4)));
+    m_problem->show();
+}
+
+void FitOptionsPage::read() {
+    Reconstruction::Options options = m_options;
+    for (QLineEdit* field : {m_iterations, m_tolerance, m_radius})
+        for (QAction* action : field->actions())
+            field->removeAction(action);
+    bool isNumber = false;
+    options.fit.maxIterations = m_iterations->text().toInt(&isNumber);
+    if (!isNumber || options.fit.maxIterations < 1 || options.fit.maxIterations > kMostIterations)
+        return refuse(m_iterations, tr("a whole number from 1 to %1 is needed.").arg(kMostIterations));
+    options.fit.chi2Tolerance = m_tolerance->text().toDouble(&isNumber);
+    if (!isNumber || !(options.fit.chi2Tolerance > 0) || !std::isfinite(options.fit.chi2Tolerance))
+        return refuse(m_tolerance, tr("a number above 0 is needed, as 1e-10."));
+    options.fit.maxRadius = m_radius->text().toDouble(&isNumber);
+    if (!isNumber || !(options.fit.maxRadius > 0) || !std::isfinite(options.fit.maxRadius))
+        return refuse(m_radius, tr("a number of centimetres above 0 is needed."));
+    VertexConstraints& constraints = options.fit.constraints;
+    constraints = {};
+    constraints.opening = chosen<Opening>(*m_opening);
+    constraints.origin = chosen<Origin>(*m_origin);
+    if (constraints.origin != Origin::Anywhere) {
+        constraints.spot = m_beams.spot;
+        constraints.spotCovariance = m_beams.spotCovariance();
+    }
+    tell(options);
+}
+
+void FitOptionsPage::reset() {
+    Reconstruction::Options options = m_options;
+    options.fit = {};
+    tell(options);
+}
+
+void FitOptionsPage::tell(const Reconstruction::Options& options) {
+    m_options = options;
+    fill();
+    emit optionsChanged(options);
+}
+
+QString FitOptionsPage::problem() const {
+    return m_problem->text();
+}
+
+} // namespace pairscope

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/candidate/Reconstruction.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace pairscope {
+
+/// Options of the vertex fit. A change that makes sense is told at once; what does not is refused in place,
+/// with the reason.
+class FitOptionsPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit FitOptionsPage(QWidget* parent = nullptr);
+
+    /// Whose beam spot the constraints use.
+    void setBeams(const BeamParameters& beams) { m_beams = beams; }
+    /// What the page shows; tells nothing.
+    void setOptions(const Reconstruction::Options& options);
+    [[nodiscard]] const Reconstruction::Options& options() const { return m_options; }
+    /// Why the input is refused; empty when it is not.
+    [[nodiscard]] QString problem() const;
+
+    [[nodiscard]] QLineEdit& maxIterations() { return *m_iterations; }
+    [[nodiscard]] QLineEdit& chi2Tolerance() { return *m_tolerance; }
+    [[nodiscard]] QLineEdit& maxRadius() { return *m_radius; }
+    [[nodiscard]] QComboBox& opening() { return *m_opening; }
+    [[nodiscard]] QComboBox& origin() { return *m_origin; }
+    [[nodiscard]] QPushButton& defaults() { return *m_defaults; }
+
+signals:
+    void optionsChanged(const Reconstruction::Options& options);
+
+private:
+    void build();
+    void read();
+    void reset();
+    void fill();
+    void tell(const Reconstruction::Options& options);
+    void refuse(QLineEdit* field, const QString& why);
+
+    Reconstruction::Options m_options;
+    BeamParameters m_beams;
+    QLineEdit* m_iterations;
+    QLineEdit* m_tolerance;
+    QLineEdit* m_radius;
+    QComboBox* m_opening;
+    QComboBox* m_origin;
+    QPushButton* m_defaults;
+    QLabel* m_problem;
+    QLabel* m_note;
+};
+
+} // namespace pairscope
