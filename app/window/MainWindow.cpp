@@ -8,6 +8,7 @@
 #include "core/io/PairSink.h"
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
+#include "widgets/panels/FitPanel.h"
 #include "widgets/panels/GoToLine.h"
 #include "widgets/panels/InspectorPanel.h"
 #include "widgets/panels/MassPanel.h"
@@ -32,7 +33,7 @@ namespace pairscope {
 namespace {
 
 /// Changes when docks are renamed or added, so that an old layout is not forced on a new window.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 /// Narrower windows show the inspector's and the plots' docks as tabs.
 constexpr int kNarrowWidth = 1500;
 
@@ -60,13 +61,15 @@ MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* p
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea); // inspector and fit need the height
     m_player->setInterval(1000);
     buildPanels();
     buildMenus(*this, *m_actions, *m_recent,
-               {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock, m_problemsDock});
+               {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_sidebandDock, m_problemsDock});
     m_status = new StatusLine(*statusBar());
     connectSession();
     connectPanels();
+    connectFit();
     connectActions();
     connectViewActions();
     qApp->installEventFilter(this);
@@ -94,6 +97,7 @@ void MainWindow::buildPanels() {
 
     m_candidates = new CandidatesPanel(this);
     m_inspector = new InspectorPanel(this);
+    m_fit = new FitPanel(this);
     m_mass = new MassPanel(this);
     m_sideband = new SidebandPanel(this);
     m_problems = new ProblemsPanel(this);
@@ -101,6 +105,7 @@ void MainWindow::buildPanels() {
         addDock(QStringLiteral("candidates"), tr("Candidates"), m_candidates, Qt::LeftDockWidgetArea);
     m_inspectorDock =
         addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    m_fitDock = addDock(QStringLiteral("fit"), tr("Fit"), m_fit, Qt::RightDockWidgetArea);
     m_massDock = addDock(QStringLiteral("mass"), tr("Mass"), m_mass, Qt::BottomDockWidgetArea);
     m_sidebandDock =
         addDock(QStringLiteral("sideband"), tr("Sideband"), m_sideband, Qt::BottomDockWidgetArea);
@@ -119,7 +124,7 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
 
 /// The default places of all panels.
 void MainWindow::resetLayout() {
-    for (QDockWidget* dock : {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock})
+    for (QDockWidget* dock : {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_sidebandDock})
         dock->show();
     m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
     arrange();
@@ -128,8 +133,8 @@ void MainWindow::resetLayout() {
 /// The places for the window's present width; a panel that was closed stays closed.
 void MainWindow::arrange() {
     m_narrow = width() < kNarrowWidth;
-    const QList<QDockWidget*> docks = {m_candidatesDock, m_inspectorDock, m_massDock, m_sidebandDock,
-                                       m_problemsDock};
+    const QList<QDockWidget*> docks = {m_candidatesDock, m_inspectorDock, m_fitDock,
+                                       m_massDock,       m_sidebandDock,  m_problemsDock};
     QList<QDockWidget*> closed;
     for (QDockWidget* dock : docks) {
         if (dock->isHidden()) closed.append(dock);
@@ -137,8 +142,13 @@ void MainWindow::arrange() {
     }
     addDockWidget(Qt::LeftDockWidgetArea, m_candidatesDock);
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_fitDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_massDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_sidebandDock);
+    if (m_narrow)
+        tabifyDockWidget(m_inspectorDock, m_fitDock);
+    else
+        splitDockWidget(m_inspectorDock, m_fitDock, Qt::Vertical);
     if (m_narrow)
         tabifyDockWidget(m_massDock, m_sidebandDock);
     else
@@ -147,13 +157,15 @@ void MainWindow::arrange() {
     for (QDockWidget* dock : closed)
         dock->hide();
     m_sidebandDock->raise();
+    m_inspectorDock->raise();
     const int left = m_narrow ? 330 : width() * 3 / 10;
-    const int right = m_narrow ? 310 : width() / 4;
+    const int right = m_narrow ? 340 : width() / 4;
     const int low = m_narrow ? height() * 2 / 5 : height() * 3 / 10;
     resizeDocks({m_candidatesDock, m_inspectorDock}, {left, right}, Qt::Horizontal);
     resizeDocks({m_massDock, m_sidebandDock}, {low, low}, Qt::Vertical);
-    if (!m_narrow)
-        resizeDocks({m_massDock, m_sidebandDock}, {width() * 2 / 5, width() * 3 / 5}, Qt::Horizontal);
+    if (m_narrow) return;
+    resizeDocks({m_massDock, m_sidebandDock}, {width() * 2 / 5, width() * 3 / 5}, Qt::Horizontal);
+    resizeDocks({m_inspectorDock, m_fitDock}, {height() * 2 / 5, height() * 3 / 5}, Qt::Vertical);
 }
 
 void MainWindow::restoreWindow() {
@@ -295,6 +307,7 @@ void MainWindow::applyTheme() {
     QApplication::setPalette(m_theme.checkBoxPalette(), "QCheckBox");
     m_mass->setTheme(m_theme.plots);
     m_sideband->setTheme(m_theme.plots);
+    m_fit->setTheme(m_theme.plots);
     applySceneOptions();
 }
 
@@ -311,6 +324,10 @@ void MainWindow::applySceneOptions() {
     options.labels = m_actions->labels->isChecked();
     options.legend = options.labels && !m_narrow; // a small view needs its room for the drawing
     options.caption = m_actions->caption->isChecked();
+    options.trialVertex = m_trialVertex;
+    const auto& candidate = m_session->current();
+    if (m_keptFit && m_keptFit->fit && candidate && candidate->event.id == m_keptFit->event.id)
+        options.keptFit = KeptFit{m_keptFit->vertex().vertex(), m_keptFit->vertex().vertexCovariance()};
     options.simulation = m_session->dataset() && m_session->dataset()->isSimulation();
     options.program = "Pairscope " + std::string(kVersion);
     options.emptyText = tr("Open a pair table with Ctrl+O, or drop one here").toStdString();

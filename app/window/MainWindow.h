@@ -17,6 +17,7 @@ class QTimer;
 namespace pairscope {
 
 class CandidatesPanel;
+class FitPanel;
 class GoToLine;
 class InspectorPanel;
 class MassPanel;
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] SceneViewport& viewport() { return *m_viewport; }
     [[nodiscard]] CandidatesPanel& candidates() { return *m_candidates; }
     [[nodiscard]] InspectorPanel& inspector() { return *m_inspector; }
+    [[nodiscard]] FitPanel& fit() { return *m_fit; }
     [[nodiscard]] SidebandPanel& sideband() { return *m_sideband; }
     [[nodiscard]] MessageBar& messages() { return *m_messages; }
     [[nodiscard]] ProblemsPanel& problems() { return *m_problems; }
@@ -67,6 +69,7 @@ private:
                          Qt::DockWidgetArea area);
     void connectSession();
     void connectPanels();
+    void connectFit();
     void connectActions();
     void connectViewActions();
 
@@ -75,6 +78,9 @@ private:
     void resetLayout();
     void showDataset();
     void showCurrent();
+    void showTable();
+    void showFit();
+    void showChosenVertex();
     void showShown();
     void showCount();
     void showExpectedShift();
@@ -102,12 +108,15 @@ private:
     bool m_narrow = false;
     bool m_showBefore = true;
     bool m_showAfter = true;
+    std::optional<Vector3> m_trialVertex;       ///< of the iteration looked at
+    std::shared_ptr<const Candidate> m_keptFit; ///< for comparison
 
     MessageBar* m_messages;
     GoToLine* m_goTo;
     SceneViewport* m_viewport;
     CandidatesPanel* m_candidates;
     InspectorPanel* m_inspector;
+    FitPanel* m_fit;
     MassPanel* m_mass;
     SidebandPanel* m_sideband;
     ProblemsPanel* m_problems;
@@ -115,6 +124,7 @@ private:
     ShortcutsDialog* m_shortcuts = nullptr;
     QDockWidget* m_candidatesDock;
     QDockWidget* m_inspectorDock;
+    QDockWidget* m_fitDock;
     QDockWidget* m_massDock;
     QDockWidget* m_sidebandDock;
     QDockWidget* m_problemsDock;

@@ -8,6 +8,7 @@
 #include "core/kinematics/ExpectedShift.h"
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
+#include "widgets/panels/FitPanel.h"
 #include "widgets/panels/GoToLine.h"
 #include "widgets/panels/InspectorPanel.h"
 #include "widgets/panels/MassPanel.h"
@@ -47,7 +48,9 @@ constexpr double kCurveReach = 16.3;
 
 void MainWindow::connectSession() {
     connect(m_session, &Session::datasetChanged, this, &MainWindow::showDataset);
+    connect(m_session, &Session::tableChanged, this, &MainWindow::showTable);
     connect(m_session, &Session::currentChanged, this, &MainWindow::showCurrent);
+    connect(m_session, &Session::refitted, this, &MainWindow::showFit);
     connect(m_session, &Session::selectionChanged, this, [this] {
         m_candidates->setSelection(m_session->selection());
         m_mass->setSelection(m_session->selection());
@@ -66,21 +69,53 @@ void MainWindow::showDataset() {
     m_candidates->setTable(dataset.table); // last: it tells the plots which rows are shown
     m_sideband->setLayerTicks(layerTicks(*m_session->detector()));
     m_problems->setFile(dataset.file);
+    m_fit->setOptions(m_session->options());
     m_problemsDock->setVisible(dataset.file.badRows > 0);
 }
 
+/// The same rows with other results.
+void MainWindow::showTable() {
+    const auto table = m_session->table();
+    m_mass->replaceTable(table);
+    m_sideband->replaceTable(table);
+    m_candidates->replaceTable(table);
+}
+
 void MainWindow::showCurrent() {
-    const auto& candidate = m_session->current();
     m_status->setReadout({});
-    m_viewport->setCandidate(candidate);
     m_candidates->setCurrent(m_session->currentRow());
-    m_inspector->setCandidate(candidate, m_session->detector());
-    m_mass->setCandidate(candidate);
+    showFit();
     m_sideband->setCurrent(m_session->currentRow());
     showExpectedShift();
     m_viewport->fitView();
-    m_status->setCandidate(candidate ? QString::fromStdString(toString(candidate->event.id))
-                                     : tr("no candidate"));
+}
+
+/// The fit of the candidate on screen, wherever it is shown.
+void MainWindow::showFit() {
+    const auto& candidate = m_session->current();
+    m_viewport->setCandidate(candidate);
+    m_inspector->setCandidate(candidate, m_session->detector());
+    m_mass->setCandidate(candidate);
+    const VertexChoice choice = !m_session->isChosenByHand() ? VertexChoice::ByPolicy
+                                : m_session->isTrial()       ? VertexChoice::ForTrial
+                                                             : VertexChoice::ByHand;
+    m_fit->setFit({m_session->study(), m_session->options().fit}, m_session->detector(), choice);
+    m_fit->setOptions(m_session->options());
+    applySceneOptions(); // the kept fit belongs to one candidate
+    showChosenVertex();
+}
+
+/// In the status bar; says so when the vertex is not the best minimum.
+void MainWindow::showChosenVertex() {
+    const auto& candidate = m_session->current();
+    if (!candidate) return m_status->setCandidate(tr("no candidate"));
+    QString text = QString::fromStdString(toString(candidate->event.id));
+    if (candidate->fit && candidate->chosenMinimum() > 0)
+        text += tr("   |   vertex: minimum %1 of %2, not the lowest χ²%3")
+                    .arg(candidate->chosenMinimum() + 1)
+                    .arg(candidate->shownMinima())
+                    .arg(m_session->isChosenByHand() ? tr(" (by hand)") : QString());
+    m_status->setCandidate(text);
 }
 
 void MainWindow::showExpectedShift() {
@@ -159,6 +194,33 @@ void MainWindow::connectPanels() {
         emit loadEnded();
     });
     connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
+}
+
+void MainWindow::connectFit() {
+    connect(m_fit, &FitPanel::minimumChosen, m_session, [this](int minimum) {
+        if (minimum >= 0) m_session->chooseMinimum(static_cast<std::size_t>(minimum));
+    });
+    connect(m_fit, &FitPanel::choiceReleased, m_session, &Session::releaseMinimum);
+    connect(m_fit, &FitPanel::policyChanged, m_session, &Session::setPolicy);
+    connect(m_fit, &FitPanel::optionsChanged, m_session, &Session::setOptions);
+    connect(m_fit, &FitPanel::readoutChanged, m_status, &StatusLine::setReadout);
+    connect(m_fit, &FitPanel::stepShown, this, [this](const std::optional<Vector3>& vertex) {
+        m_trialVertex = vertex;
+        applySceneOptions();
+    });
+    connect(m_fit, &FitPanel::keptChanged, this, [this](const std::shared_ptr<const Candidate>& candidate) {
+        m_keptFit = candidate;
+        applySceneOptions();
+    });
+    LatestJob& job = m_session->policyJob();
+    connect(&job, &LatestJob::busyChanged, m_status, &StatusLine::setBusy);
+    connect(&job, &LatestJob::progressed, m_status, &StatusLine::setProgress);
+    connect(m_status, &StatusLine::cancelRequested, &job, &LatestJob::cancel);
+    connect(&job, &LatestJob::failed, this, [this](const QString& why) {
+        showMessage({Severity::Error, tr("The vertices could not be chosen anew."), why, {}});
+    });
+    // the table was not replaced: the panel shows again by which rule it was made
+    connect(&job, &LatestJob::cancelled, m_fit, [this] { m_fit->setOptions(m_session->options()); });
 }
 
 void MainWindow::connectActions() {
