@@ -16,6 +16,12 @@ struct PlotTheme {
     QColor selection; ///< selected pairs
     QColor current;   ///< the candidate on screen
     QColor curve;     ///< expected curves
+    QColor positron;  ///< as in the drawing of the detector, and below
+    QColor electron;
+    QColor vertex;       ///< fitted vertices
+    QColor construction; ///< crossings, tangent point, interaction point
+    QColor truth;
+    QColor layer; ///< material, thinner or thicker by its alpha
     QColor densityLow;
     QColor densityMiddle;
     QColor densityHigh;

@@ -52,7 +52,10 @@ void PlotWidget::styleAxes() {
     setBackground(m_theme.background);
     m_empty->setColor(m_theme.foreground);
     m_empty->setFont(textFont());
-    for (QCPAxis* axis : {xAxis, yAxis, xAxis2, yAxis2}) {
+    QList<QCPAxis*> axes;
+    for (const QCPAxisRect* rect : axisRects())
+        axes += rect->axes();
+    for (QCPAxis* axis : axes) {
         const QPen pen = plotPen(m_theme.foreground);
         axis->setBasePen(pen);
         axis->setTickPen(pen);
