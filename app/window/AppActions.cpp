@@ -49,7 +49,7 @@ void AppActions::addFileActions(QMainWindow& w) {
     openDemonstration =
         add(w, tr("Demonstration sample"), {}, tr("Open the simulated pairs the program starts with"));
     savePicture = add(w, tr("Save picture..."), {Qt::Key_S, Qt::CTRL | Qt::Key_P},
-                      tr("Save the transverse view as PNG"));
+                      tr("Save the view as PNG; of two, the transverse one"));
     saveResults = add(w, tr("Save results..."), {QKeySequence::SaveAs},
                       tr("Write what was reconstructed for every pair, as CSV or HDF5"));
     quit = add(w, tr("Quit"), {Qt::CTRL | Qt::Key_Q}, tr("Close the program"));
@@ -77,8 +77,14 @@ void AppActions::addGoActions(QMainWindow& w) {
 }
 
 void AppActions::addViewActions(QMainWindow& w) {
+    cycleViews =
+        add(w, tr("Next view"), {Qt::Key_V}, tr("Transverse view, flight view, or both one above the other"));
+    showTransverse = add(w, tr("Transverse view"), {Qt::CTRL | Qt::Key_1}, tr("Only the transverse view"));
+    showFlight = add(w, tr("Flight view"), {Qt::CTRL | Qt::Key_2},
+                     tr("Only the flight view: along the pair's flight, with chi2 and probable origin"));
     fitView = add(w, tr("Fit view"), {Qt::Key_F}, tr("Show all of the candidate's points"));
-    home = add(w, tr("Whole vertex detector"), {Qt::Key_Home}, tr("Show the whole vertex detector"));
+    home = add(w, tr("Whole vertex detector"), {Qt::Key_Home},
+               tr("Show the whole vertex detector, and the whole flight through it"));
     centre = add(w, tr("Centre on vertex"), {Qt::Key_C}, tr("Put the fitted vertex in the middle"));
     beforeAfter = add(w, tr("Before / after the fit"), {Qt::Key_B},
                       tr("Tracks before and after the fit, only before, only after"));
@@ -107,6 +113,7 @@ void AppActions::nameToolButtons() {
     for (const auto& [action, word] : {std::pair{open, tr("Open")},
                                        {next, tr("Next")},
                                        {previous, tr("Previous")},
+                                       {cycleViews, tr("View")},
                                        {home, tr("Whole")},
                                        {fitView, tr("Fit")},
                                        {centre, tr("Centre")},

@@ -27,6 +27,9 @@ struct AppActions {
     QAction* selectAll;
     QAction* clearSelection;
 
+    QAction* cycleViews;
+    QAction* showTransverse;
+    QAction* showFlight;
     QAction* fitView;
     QAction* home;
     QAction* centre;

@@ -1,14 +1,17 @@
 #include "app/window/MainWindow.h"
 
 #include "app/Version.h"
+#include "app/window/CentralViews.h"
 #include "app/window/RecentFiles.h"
 #include "app/window/ScreenPicture.h"
 #include "app/window/StatusLine.h"
 #include "app/window/WindowMenus.h"
+#include "core/io/FitCase.h"
 #include "core/io/PairSink.h"
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
 #include "widgets/panels/FitPanel.h"
+#include "widgets/panels/FlightPanel.h"
 #include "widgets/panels/GoToLine.h"
 #include "widgets/panels/InspectorPanel.h"
 #include "widgets/panels/MassPanel.h"
@@ -40,6 +43,10 @@ constexpr int kNarrowWidth = 1500;
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kLayoutKey = QStringLiteral("window/layout");
 const QString kDarkKey = QStringLiteral("window/dark");
+
+QString toQString(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 QFont readableFont(QFont font) {
     if (font.pointSizeF() < 10) font.setPointSizeF(10);
@@ -89,10 +96,13 @@ void MainWindow::buildPanels() {
     m_goTo = new GoToLine(centre);
     m_goTo->hide();
     m_viewport = new SceneViewport(centre);
-    m_viewport->setMinimumSize(320, 240);
+    m_viewport->setMinimumSize(320, 200);
+    m_flight = new FlightPanel(centre);
+    m_flight->setFocusProxy(&m_flight->plot());
+    m_views = new CentralViews(m_viewport, m_flight, centre);
     layout->addWidget(m_messages);
     layout->addWidget(m_goTo);
-    layout->addWidget(m_viewport, 1);
+    layout->addWidget(m_views, 1);
     setCentralWidget(centre);
 
     m_candidates = new CandidatesPanel(this);
@@ -127,12 +137,14 @@ void MainWindow::resetLayout() {
     for (QDockWidget* dock : {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_sidebandDock})
         dock->show();
     m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
+    m_views->reset();
     arrange();
 }
 
 /// The places for the window's present width; a panel that was closed stays closed.
 void MainWindow::arrange() {
     m_narrow = width() < kNarrowWidth;
+    m_views->setNarrow(m_narrow);
     const QList<QDockWidget*> docks = {m_candidatesDock, m_inspectorDock, m_fitDock,
                                        m_massDock,       m_sidebandDock,  m_problemsDock};
     QList<QDockWidget*> closed;
@@ -177,14 +189,17 @@ void MainWindow::restoreWindow() {
         resize(screen.boundedTo(QSize(1600, 1000)));
     }
     resetLayout();
-    if (restoreState(settings.value(kLayoutKey).toByteArray(), kLayoutVersion))
+    if (restoreState(settings.value(kLayoutKey).toByteArray(), kLayoutVersion)) {
         m_narrow = width() < kNarrowWidth;
+        m_views->restore(settings);
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings;
     settings.setValue(kGeometryKey, saveGeometry());
     settings.setValue(kLayoutKey, saveState(kLayoutVersion));
+    m_views->save(settings);
     settings.setValue(kDarkKey, m_theme.isDark);
     QMainWindow::closeEvent(event);
 }
@@ -250,7 +265,8 @@ void MainWindow::tellOfProblems() {
 
 void MainWindow::chooseFile() {
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open pairs"), {}, tr("Pair tables (*.csv *.csv.gz *.h5 *.hdf5 *.hdf);;All files (*)"));
+        this, tr("Open pairs"), {},
+        tr("Pair tables (*.csv *.csv.gz *.h5 *.hdf5 *.hdf *.fitcase.json);;All files (*)"));
     if (!path.isEmpty()) openFile(path);
 }
 
@@ -265,12 +281,39 @@ void MainWindow::choosePicture() {
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Save picture"), pictureFileName(m_session->current()->event.id), tr("PNG (*.png)"));
     if (path.isEmpty()) return;
-    const QImage picture = m_viewport->grabPicture(m_viewport->size() * m_viewport->devicePixelRatioF());
+    const QImage picture = m_viewport->isVisible()
+                               ? m_viewport->grabPicture(m_viewport->size() * m_viewport->devicePixelRatioF())
+                               : m_flight->plot().grab().toImage();
     if (const auto problem = savePicture(picture, path))
         showMessage(
             {Severity::Error, tr("The picture could not be saved."), *problem, tr("Choose another folder.")});
     else
         showMessage({Severity::Info, tr("Saved %1.").arg(path), {}, {}});
+}
+
+void MainWindow::chooseFitCase() {
+    if (!m_session->current()) return;
+    QString name = pictureFileName(m_session->current()->event.id);
+    name.replace(QStringLiteral(".png"), toQString(FitCase::kEnding));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save as test case"), name,
+                                                      tr("Fit case (*%1)").arg(toQString(FitCase::kEnding)));
+    if (!path.isEmpty()) writeFitCaseTo(path);
+}
+
+void MainWindow::writeFitCaseTo(const QString& path) {
+    const FitCase fitCase =
+        fitCaseOf(*m_session->study(), m_session->options(), "Pairscope " + std::string(kVersion),
+                  m_session->dataset()->isSimulation());
+    if (const auto written = writeFitCase(fitCase, path.toStdString()); !written)
+        showMessage({Severity::Error,
+                     tr("The test case could not be saved."),
+                     QString::fromStdString(written.error().message),
+                     {}});
+    else
+        showMessage({Severity::Info,
+                     tr("Saved %1.").arg(path),
+                     {},
+                     tr("\"pairscope fit %1\" repeats the fit and says what is different.").arg(path)});
 }
 
 void MainWindow::chooseResults() {
@@ -305,6 +348,7 @@ void MainWindow::applyTheme() {
     m_theme = m_actions->darkTheme->isChecked() ? WindowTheme::dark() : WindowTheme::light();
     QApplication::setPalette(m_theme.palette);
     QApplication::setPalette(m_theme.checkBoxPalette(), "QCheckBox");
+    m_flight->setTheme(m_theme.plots);
     m_mass->setTheme(m_theme.plots);
     m_sideband->setTheme(m_theme.plots);
     m_fit->setTheme(m_theme.plots);
@@ -332,6 +376,18 @@ void MainWindow::applySceneOptions() {
     options.program = "Pairscope " + std::string(kVersion);
     options.emptyText = tr("Open a pair table with Ctrl+O, or drop one here").toStdString();
     m_viewport->setOptions(options);
+    applyFlightOptions();
+}
+
+void MainWindow::applyFlightOptions() {
+    FlightOptions options;
+    options.before = m_showBefore;
+    options.after = m_showAfter;
+    options.ellipse = m_actions->ellipse->isChecked();
+    options.truth = m_actions->truth->isChecked();
+    options.layers = m_actions->layers->isChecked();
+    options.labels = m_actions->labels->isChecked();
+    m_flight->setOptions(options);
 }
 
 void MainWindow::showShortcuts() {
@@ -350,7 +406,7 @@ void MainWindow::showAbout() {
                           "photons.</p><p>GPL-3.0-or-later, without any warranty. An independent program, "
                           "not a product of the "
                           "Belle II collaboration.</p>")
-                           .arg(QString::fromUtf8(kVersion.data(), static_cast<qsizetype>(kVersion.size()))));
+                           .arg(toQString(kVersion)));
 }
 
 } // namespace pairscope

@@ -17,7 +17,9 @@ class QTimer;
 namespace pairscope {
 
 class CandidatesPanel;
+class CentralViews;
 class FitPanel;
+class FlightPanel;
 class GoToLine;
 class InspectorPanel;
 class MassPanel;
@@ -40,9 +42,14 @@ public:
     void openFile(const QString& path);
     void showMessage(const Message& message);
 
+    /// The candidate on screen with its fit options and outcome; told in the window.
+    void writeFitCaseTo(const QString& path);
+
     [[nodiscard]] Session& session() { return *m_session; }
     [[nodiscard]] AppActions& actions() { return *m_actions; }
     [[nodiscard]] SceneViewport& viewport() { return *m_viewport; }
+    [[nodiscard]] FlightPanel& flight() { return *m_flight; }
+    [[nodiscard]] CentralViews& views() { return *m_views; }
     [[nodiscard]] CandidatesPanel& candidates() { return *m_candidates; }
     [[nodiscard]] InspectorPanel& inspector() { return *m_inspector; }
     [[nodiscard]] FitPanel& fit() { return *m_fit; }
@@ -81,12 +88,14 @@ private:
     void showTable();
     void showFit();
     void showChosenVertex();
+    void fitViews();
     void showShown();
     void showCount();
     void showExpectedShift();
     void updateTitle();
     void applyTheme();
     void applySceneOptions();
+    void applyFlightOptions();
     void cycleBeforeAfter();
     void togglePlay(bool on);
     void clearOrEndMeasure();
@@ -95,6 +104,7 @@ private:
     void chooseFile();
     void choosePicture();
     void chooseResults();
+    void chooseFitCase();
     void writeResultsTo(const QString& path);
     void showShortcuts();
     void showAbout();
@@ -113,7 +123,9 @@ private:
 
     MessageBar* m_messages;
     GoToLine* m_goTo;
+    CentralViews* m_views;
     SceneViewport* m_viewport;
+    FlightPanel* m_flight;
     CandidatesPanel* m_candidates;
     InspectorPanel* m_inspector;
     FitPanel* m_fit;

@@ -1,6 +1,7 @@
 // What follows what: the session's changes to the panels, the panels' requests to the session, the actions to
 // both.
 
+#include "app/window/CentralViews.h"
 #include "app/window/LayerTicks.h"
 #include "app/window/MainWindow.h"
 #include "app/window/RecentFiles.h"
@@ -9,6 +10,7 @@
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
 #include "widgets/panels/FitPanel.h"
+#include "widgets/panels/FlightPanel.h"
 #include "widgets/panels/GoToLine.h"
 #include "widgets/panels/InspectorPanel.h"
 #include "widgets/panels/MassPanel.h"
@@ -87,13 +89,14 @@ void MainWindow::showCurrent() {
     showFit();
     m_sideband->setCurrent(m_session->currentRow());
     showExpectedShift();
-    m_viewport->fitView();
+    fitViews();
 }
 
 /// The fit of the candidate on screen, wherever it is shown.
 void MainWindow::showFit() {
     const auto& candidate = m_session->current();
     m_viewport->setCandidate(candidate);
+    m_flight->setStudy(m_session->study(), m_session->detector());
     m_inspector->setCandidate(candidate, m_session->detector());
     m_mass->setCandidate(candidate);
     const VertexChoice choice = !m_session->isChosenByHand() ? VertexChoice::ByPolicy
@@ -116,6 +119,11 @@ void MainWindow::showChosenVertex() {
                     .arg(candidate->shownMinima())
                     .arg(m_session->isChosenByHand() ? tr(" (by hand)") : QString());
     m_status->setCandidate(text);
+}
+
+void MainWindow::fitViews() {
+    m_viewport->fitView();
+    m_flight->fitView();
 }
 
 void MainWindow::showExpectedShift() {
@@ -160,10 +168,15 @@ void MainWindow::connectPanels() {
             });
     connect(m_sideband, &SidebandPanel::readoutChanged, m_status, &StatusLine::setReadout);
     connect(m_mass, &MassPanel::readoutChanged, m_status, &StatusLine::setReadout);
+    connect(m_flight, &FlightPanel::readoutChanged, m_status, &StatusLine::setReadout);
+    connect(m_flight, &FlightPanel::minimumChosen, m_session, [this](int minimum) {
+        if (minimum >= 0) m_session->chooseMinimum(static_cast<std::size_t>(minimum));
+    });
     connect(m_inspector, &InspectorPanel::copied, this,
             [this] { m_status->setReadout(tr("The inspector's table was copied.")); });
     connect(m_goTo, &GoToLine::requested, this, &MainWindow::answerGoTo);
-    connect(m_goTo, &GoToLine::closed, m_viewport, [this] { m_viewport->setFocus(); });
+    connect(m_goTo, &GoToLine::closed, m_views,
+            [this] { m_viewport->isVisible() ? m_viewport->setFocus() : m_flight->setFocus(); });
     connect(m_viewport, &SceneViewport::hovered, this, [this](const QString& what, const QString& where) {
         m_status->setReadout(what.isEmpty() ? where : tr("%1   |   %2").arg(what, where));
     });
@@ -204,8 +217,10 @@ void MainWindow::connectFit() {
     connect(m_fit, &FitPanel::policyChanged, m_session, &Session::setPolicy);
     connect(m_fit, &FitPanel::optionsChanged, m_session, &Session::setOptions);
     connect(m_fit, &FitPanel::readoutChanged, m_status, &StatusLine::setReadout);
+    connect(m_fit, &FitPanel::testCaseRequested, this, &MainWindow::chooseFitCase);
     connect(m_fit, &FitPanel::stepShown, this, [this](const std::optional<Vector3>& vertex) {
         m_trialVertex = vertex;
+        m_flight->plot().setTrialVertex(vertex);
         applySceneOptions();
     });
     connect(m_fit, &FitPanel::keptChanged, this, [this](const std::shared_ptr<const Candidate>& candidate) {
@@ -257,9 +272,18 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectViewActions() {
     const AppActions& a = *m_actions;
-    connect(a.fitView, &QAction::triggered, m_viewport, &SceneViewport::fitView);
-    connect(a.home, &QAction::triggered, m_viewport, &SceneViewport::home);
+    connect(a.cycleViews, &QAction::triggered, m_views, &CentralViews::cycle);
+    connect(a.showTransverse, &QAction::triggered, m_views,
+            [this] { m_views->show(CentralViews::Shown::Transverse); });
+    connect(a.showFlight, &QAction::triggered, m_views,
+            [this] { m_views->show(CentralViews::Shown::Flight); });
+    connect(a.fitView, &QAction::triggered, this, &MainWindow::fitViews);
+    connect(a.home, &QAction::triggered, this, [this] {
+        m_viewport->home();
+        m_flight->showWholeFlight();
+    });
     connect(a.centre, &QAction::triggered, m_viewport, &SceneViewport::centreOnVertex);
+    connect(a.centre, &QAction::triggered, m_flight, &FlightPanel::centreOnVertex);
     connect(a.measure, &QAction::toggled, m_viewport, &SceneViewport::setMeasuring);
     connect(a.beforeAfter, &QAction::triggered, this, &MainWindow::cycleBeforeAfter);
     for (const QAction* toggle : {a.truth, a.layers, a.ellipse, a.v0Edge, a.photon, a.labels, a.caption})

@@ -42,6 +42,8 @@ void buildGoMenu(QMainWindow& window, const AppActions& actions) {
 
 void buildViewMenu(QMainWindow& window, const AppActions& actions, const QList<QDockWidget*>& docks) {
     QMenu* menu = window.menuBar()->addMenu(tr("View"));
+    menu->addActions({actions.cycleViews, actions.showTransverse, actions.showFlight});
+    menu->addSeparator();
     menu->addActions({actions.fitView, actions.home, actions.centre, actions.measure});
     menu->addSeparator();
     menu->addActions({actions.beforeAfter, actions.truth, actions.layers, actions.ellipse, actions.photon,
@@ -60,7 +62,7 @@ void buildToolBar(QMainWindow& window, const AppActions& actions) {
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     bar->addActions({actions.open, actions.previous, actions.next, actions.goTo});
     bar->addSeparator();
-    bar->addActions({actions.fitView, actions.home, actions.centre, actions.measure});
+    bar->addActions({actions.cycleViews, actions.fitView, actions.home, actions.centre, actions.measure});
     bar->addSeparator();
     bar->addActions({actions.beforeAfter, actions.truth, actions.layers, actions.ellipse});
     bar->addSeparator();

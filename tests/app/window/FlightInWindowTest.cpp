@@ -1,0 +1,121 @@
+#include "app/window/CentralViews.h"
+#include "app/window/MainWindow.h"
+#include "tests/support/TestDetector.h"
+#include "widgets/panels/FlightPanel.h"
+#include "widgets/panels/InspectorPanel.h"
+#include "widgets/viewport/SceneViewport.h"
+
+#include <QApplication>
+#include <QtTest/QTest>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace pairscope;
+using Shown = CentralViews::Shown;
+
+namespace {
+
+struct FlightInWindow : testing::Test {
+    FlightInWindow() : window(test::belle2Detector()) {
+        window.resize(1700, 1000);
+        window.show();
+        EXPECT_TRUE(QTest::qWaitForWindowExposed(&window));
+        QApplication::setActiveWindow(&window); // there is no window manager to do it
+        window.actions().resetLayout->trigger();
+        window.openDemonstration();
+        window.viewport().setFocus();
+    }
+
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, key, modifiers);
+    }
+
+    FlightPlot& plot() { return window.flight().plot(); }
+
+    /// Goes to a candidate whose fit has two minima that the data allow.
+    void goToAmbiguous() {
+        const std::size_t rows = window.session().table()->rows();
+        for (std::size_t row = 0; row < rows; ++row) {
+            window.session().setCurrent(row);
+            if (window.session().current()->status() == CandidateStatus::Ambiguous) return;
+        }
+        FAIL() << "no ambiguous candidate in the demonstration sample";
+    }
+
+    MainWindow window;
+};
+
+} // namespace
+
+TEST_F(FlightInWindow, FollowsTheCurrentCandidate) {
+    for (const std::size_t row : {5U, 6U}) {
+        window.session().setCurrent(row);
+        const Candidate& candidate = *window.session().current();
+        ASSERT_TRUE(plot().picture());
+        ASSERT_EQ(plot().picture()->minima.size(), candidate.fit->minima.size());
+        EXPECT_EQ(plot().picture()->minima[0].chi2, candidate.fit->best().chi2);
+        EXPECT_TRUE(plot().axes().u()->range().contains(plot().picture()->minima[0].place.x()));
+    }
+}
+
+TEST_F(FlightInWindow, KeysChooseWhichViewIsShown) {
+    EXPECT_TRUE(window.viewport().isVisible());
+    EXPECT_TRUE(window.flight().isVisible());
+    press(Qt::Key_2, Qt::ControlModifier);
+    EXPECT_FALSE(window.viewport().isVisible());
+    EXPECT_TRUE(window.flight().isVisible());
+    press(Qt::Key_1, Qt::ControlModifier);
+    EXPECT_TRUE(window.viewport().isVisible());
+    EXPECT_FALSE(window.flight().isVisible());
+    press(Qt::Key_V);
+    press(Qt::Key_V);
+    EXPECT_EQ(window.views().shown(), Shown::Both);
+    window.resize(1300, 900);
+    EXPECT_FALSE(window.flight().isVisible());
+    press(Qt::Key_V);
+    EXPECT_TRUE(window.flight().isVisible());
+    press(Qt::Key_V);
+    EXPECT_FALSE(window.flight().isVisible());
+}
+
+TEST_F(FlightInWindow, TogglesReachIt) {
+    press(Qt::Key_T);
+    EXPECT_FALSE(plot().options().truth);
+    press(Qt::Key_E);
+    EXPECT_FALSE(plot().options().ellipse);
+    press(Qt::Key_L);
+    EXPECT_FALSE(plot().options().layers);
+    press(Qt::Key_B);
+    EXPECT_TRUE(plot().options().before);
+    EXPECT_FALSE(plot().options().after);
+    const QColor background = plot().theme().background;
+    press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_NE(plot().theme().background, background);
+    press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+}
+
+TEST_F(FlightInWindow, FitAndHomeReachIt) {
+    const QCPRange fitted = plot().axes().u()->range();
+    press(Qt::Key_Home);
+    EXPECT_TRUE(plot().axes().u()->range().contains(16));
+    press(Qt::Key_F);
+    EXPECT_EQ(plot().axes().u()->range(), fitted);
+}
+
+TEST_F(FlightInWindow, AChosenMinimumIsTheVertexEverywhereAndIsRemembered) {
+    goToAmbiguous();
+    const std::size_t row = *window.session().currentRow();
+    const QCPRange view = plot().axes().u()->range();
+    emit window.flight().minimumChosen(1);
+    EXPECT_EQ(window.session().current()->chosen, 1U);
+    EXPECT_EQ(window.session().study()->candidate, window.session().current());
+    EXPECT_EQ(plot().picture()->chosen, 1U);
+    EXPECT_EQ(window.viewport().scene().candidate()->chosen, 1U);
+    EXPECT_EQ(plot().axes().u()->range(), view) << "the view stays";
+    window.session().setCurrent(row + 1);
+    window.session().setCurrent(row);
+    EXPECT_EQ(plot().picture()->chosen, 1U);
+    emit window.flight().minimumChosen(99); // there is none
+    EXPECT_EQ(window.session().current()->chosen, 1U);
+}
