@@ -5,6 +5,7 @@
 #include "core/simulation/ToyPairs.h"
 #include "tests/support/TestDetector.h"
 #include "widgets/panels/CandidatesPanel.h"
+#include "widgets/panels/FlightPanel.h"
 #include "widgets/viewport/SceneViewport.h"
 
 #include <QApplication>
@@ -95,6 +96,28 @@ void candidateChangeInTheView(benchmark::State& state) {
     state.counters["drawing_ms"] = benchmark::Counter(drawing, benchmark::Counter::kAvgIterations);
 }
 BENCHMARK(candidateChangeInTheView)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// The flight view alone, with the share it has of a 1920 x 1200 window: numbers and drawing.
+void candidateChangeInTheFlightView(benchmark::State& state) {
+    const auto detector = test::belle2Detector();
+    const auto pairs = demonstrationSample();
+    std::vector<std::shared_ptr<const CandidateStudy>> studies;
+    for (std::size_t row = 0; row < 100; ++row)
+        studies.push_back(std::make_shared<const CandidateStudy>(studyCandidate(pairs.event(row), detector)));
+    FlightPanel panel;
+    panel.resize(1030, 370);
+    panel.show();
+    if (!QTest::qWaitForWindowExposed(&panel)) state.SkipWithError("no window");
+    std::size_t next = 0;
+    for (auto _ : state) {
+        panel.setStudy(studies[++next % studies.size()], detector);
+        panel.fitView();
+        panel.plot().replot(QCustomPlot::rpImmediateRefresh);
+    }
+    state.counters["plot_px"] =
+        static_cast<double>(panel.plot().width()) * static_cast<double>(panel.plot().height());
+}
+BENCHMARK(candidateChangeInTheFlightView)->Unit(benchmark::kMillisecond);
 
 } // namespace
 
