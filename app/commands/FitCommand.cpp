@@ -45,7 +45,7 @@ struct FitOptions {
 
 /// How many candidates came out how.
 struct Tally {
-    std::array<std::size_t, 3> byStatus{};
+    std::array<std::size_t, 4> byStatus{};
     std::map<std::string_view, std::size_t> failures; ///< by reason
 
     [[nodiscard]] std::size_t count(CandidateStatus status) const {
@@ -94,6 +94,7 @@ void printText(const Console& console, const FitOptions& options, const Candidat
     add("good", counts.count(CandidateStatus::Good), "one vertex that the data allow");
     add("ambiguous", counts.count(CandidateStatus::Ambiguous),
         "two or more vertices within chi2 9; the best comes first");
+    add("poor", counts.count(CandidateStatus::Poor), "the tracks do not meet: probability below 0.0027");
     add("failed", counts.count(CandidateStatus::Failed), "no vertex");
     for (const auto& [reason, count] : counts.failures)
         add(fmt::format("  {}", reason), count, "");
@@ -109,6 +110,7 @@ void printJson(const Console& console, const FitOptions& options, const PairFile
     document["detector"] = describe(table.detector());
     document["good"] = counts.count(CandidateStatus::Good);
     document["ambiguous"] = counts.count(CandidateStatus::Ambiguous);
+    document["poor"] = counts.count(CandidateStatus::Poor);
     document["failed"] = counts.count(CandidateStatus::Failed);
     document["failures"] = Json::object();
     for (const auto& [reason, count] : counts.failures)

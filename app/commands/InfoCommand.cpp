@@ -9,6 +9,7 @@
 #include "app/commands/ProblemReport.h"
 #include "app/commands/TextTable.h"
 #include "core/candidate/CandidateColumn.h"
+#include "core/candidate/FlightTable.h"
 
 #include <fmt/format.h>
 
@@ -26,24 +27,33 @@ struct InfoOptions {
     bool json = false;
 };
 
-void printColumnsText(const Console& console) {
+/// Probabilities of the layer groups: those of the detector that the program ships.
+std::vector<FlightColumnInfo> profileColumns(const DetectorModel& detector) {
+    return flightColumns(associationGroups(detector));
+}
+
+void printColumnsText(const Console& console, const DetectorModel& detector) {
     TextTable input({{"name"}, {"unit"}, {"need"}, {"meaning"}});
     for (const InputColumn& column : inputColumns())
         input.add({column.name, column.unit, describe(column.need), column.description});
     TextTable output({{"name"}, {"unit"}, {"meaning"}});
     for (const ColumnInfo& column : candidateColumns())
         output.add({std::string(column.name), std::string(column.unit), std::string(column.description)});
+    TextTable profile({{"name"}, {"unit"}, {"meaning"}});
+    for (const FlightColumnInfo& column : profileColumns(detector))
+        profile.add({column.name, column.unit, column.description});
     console.out
         << "Columns of the input, in any order. Names as ROOT spells them (daughter__bo0__cm__spd0__bc) do "
            "as well.\nDaughter 0 is the e+; when its omega is negative the two are swapped.\n\n"
         << input.text("  ")
         << "\nColumns of the output of 'pairscope fit', after the ids (empty in CSV and NaN in HDF5 where "
            "there is none).\n\n"
-        << output.text("  ");
+        << output.text("  ") << "\nWhat 'pairscope fit --profile' adds.\n\n"
+        << profile.text("  ");
 }
 
-void printColumnsJson(const Console& console) {
-    Json document{{"input", Json::array()}, {"output", Json::array()}};
+void printColumnsJson(const Console& console, const DetectorModel& detector) {
+    Json document{{"input", Json::array()}, {"output", Json::array()}, {"profile", Json::array()}};
     for (const InputColumn& column : inputColumns())
         document["input"].push_back({{"name", column.name},
                                      {"unit", column.unit},
@@ -54,6 +64,9 @@ void printColumnsJson(const Console& console) {
                                       {"unit", column.unit},
                                       {"type", column.text ? "text" : "number"},
                                       {"description", column.description}});
+    for (const FlightColumnInfo& column : profileColumns(detector))
+        document["profile"].push_back(
+            {{"name", column.name}, {"unit", column.unit}, {"description", column.description}});
     print(console.out, document);
 }
 
@@ -112,7 +125,9 @@ void printLayersJson(const Console& console, const DetectorModel& detector) {
 
 Outcome runInfo(const InfoOptions& options, const Console& console) {
     if (options.columns) {
-        options.json ? printColumnsJson(console) : printColumnsText(console);
+        const auto detector = options.detector.load();
+        if (!detector) return tl::unexpected(detector.error());
+        options.json ? printColumnsJson(console, **detector) : printColumnsText(console, **detector);
         return ExitStatus::Success;
     }
     if (options.layers) {

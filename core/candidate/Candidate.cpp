@@ -13,6 +13,8 @@ std::string_view toString(CandidateStatus status) {
         return "Good";
     case CandidateStatus::Ambiguous:
         return "Ambiguous";
+    case CandidateStatus::Poor:
+        return "Poor";
     case CandidateStatus::Failed:
         return "Failed";
     }
@@ -21,6 +23,7 @@ std::string_view toString(CandidateStatus status) {
 
 CandidateStatus Candidate::status() const {
     if (!fit) return CandidateStatus::Failed;
+    if (fit->probability() < kPoorProbability) return CandidateStatus::Poor;
     return fit->ambiguous() ? CandidateStatus::Ambiguous : CandidateStatus::Good;
 }
 
@@ -34,13 +37,22 @@ double Candidate::probability(std::size_t minimum) const {
 
 std::string_view Candidate::reason() const {
     if (!fit) return toString(fit.error().failure);
-    return fit->ambiguous() ? "TwoMinima" : "Converged";
+    switch (status()) {
+    case CandidateStatus::Poor:
+        return "CirclesApart";
+    case CandidateStatus::Ambiguous:
+        return "TwoMinima";
+    default:
+        return "Converged";
+    }
 }
 
 std::string Candidate::outcome() const {
     if (!fit) return describe(fit.error());
     const VertexMinimum& best = fit->best();
     const std::string place = fmt::format("rho = {:.3f} cm with chi2 {:.2f}", best.rho(), best.chi2);
+    if (status() == CandidateStatus::Poor)
+        return fmt::format("The tracks do not meet: the best vertex is at {}.", place);
     if (!fit->ambiguous()) return fmt::format("The fit converged to one vertex at {}.", place);
     const VertexMinimum& second = fit->minima[1];
     return fmt::format("Two vertices fit: {}; and rho = {:.3f} cm with chi2 higher by {:.2f}.", place,

@@ -16,9 +16,13 @@ namespace pairscope {
 enum class CandidateStatus : std::uint8_t {
     Good,      ///< one vertex that the data allow
     Ambiguous, ///< more than one: VertexFitResult::plausibleMinima()
+    Poor,      ///< the tracks do not meet: the best vertex has a probability below kPoorProbability
     Failed,    ///< no vertex; the reason says why
 };
 [[nodiscard]] std::string_view toString(CandidateStatus status);
+
+/// Three standard deviations (ours).
+inline constexpr double kPoorProbability = 0.0027;
 
 /// What the fitted vertex gives.
 struct VertexStage {

@@ -12,7 +12,8 @@ using C = CandidateColumn;
 
 constexpr std::array kColumns = {
     ColumnInfo{C::Status, "status", "status", "", "", 1, 0,
-               "Good, Ambiguous (two vertices within chi2 9) or Failed", true},
+               "Good, Ambiguous (two vertices within chi2 9), Poor (probability below 0.0027) or Failed",
+               true},
     ColumnInfo{C::Reason, "reason", "reason", "", "", 1, 0, "outcome of the vertex fit in one word", true},
     ColumnInfo{C::MinimumCount, "nMinima", "minima", "", "", 1, 0,
                "number of distinct minima of the vertex chi2, however bad", false},

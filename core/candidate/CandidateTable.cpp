@@ -38,6 +38,8 @@ std::string_view toString(CandidateReason reason) {
         return "Converged";
     case CandidateReason::TwoMinima:
         return "TwoMinima";
+    case CandidateReason::CirclesApart:
+        return "CirclesApart";
     case CandidateReason::NotFinite:
         return toString(VertexFitFailure::NotFinite);
     case CandidateReason::ZeroCurvature:
@@ -60,7 +62,14 @@ std::string_view toString(CandidateReason reason) {
 
 CandidateReason reasonOf(const Candidate& candidate) {
     if (!candidate.fit) return reasonOf(candidate.fit.error().failure);
-    return candidate.fit->ambiguous() ? CandidateReason::TwoMinima : CandidateReason::Converged;
+    switch (candidate.status()) {
+    case CandidateStatus::Poor:
+        return CandidateReason::CirclesApart;
+    case CandidateStatus::Ambiguous:
+        return CandidateReason::TwoMinima;
+    default:
+        return CandidateReason::Converged;
+    }
 }
 
 CandidateTable::CandidateTable(std::shared_ptr<const PairTable> pairs,

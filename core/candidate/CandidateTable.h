@@ -18,6 +18,7 @@ namespace pairscope {
 enum class CandidateReason : std::uint8_t {
     Converged,
     TwoMinima,
+    CirclesApart,
     NotFinite,
     ZeroCurvature,
     SameCharge,

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace pairscope {
@@ -39,6 +40,26 @@ void addAssociation(FlightTable::Row& row, const LayerAssociation& association) 
 }
 
 } // namespace
+
+std::string probabilityColumn(std::string group) {
+    std::replace(group.begin(), group.end(), ' ', '_');
+    return "p_" + group;
+}
+
+std::vector<FlightColumnInfo> flightColumns(const std::vector<std::string>& groups) {
+    std::vector<FlightColumnInfo> columns = {
+        {"uX", "", "direction of the transverse flight, x"},
+        {"uY", "", "direction of the transverse flight, y"},
+        {"u", "cm", "place of the vertex along that direction, from the z axis"},
+        {"u68", "cm", "68.27 % interval of u, low:high, several joined by ;"},
+        {"u95", "cm", "95 % interval of u"},
+        {"pPrompt", "", "probability that the pair comes from the interaction point"}};
+    for (const std::string& group : groups)
+        columns.push_back({probabilityColumn(group), "", "probability of a conversion in " + group});
+    columns.push_back({"layerBest", "", "the most probable of these places"});
+    columns.push_back({"layerProb", "", "its probability"});
+    return columns;
+}
 
 std::shared_ptr<const FlightTable> profileAll(const PairTable& pairs,
                                               const std::shared_ptr<const DetectorModel>& detector,

@@ -27,6 +27,17 @@ struct FlightTable {
     std::vector<Row> rows;
 };
 
+/// How one of those columns is named and measured.
+struct FlightColumnInfo {
+    std::string name; ///< in files: "u68", "p_PXD_1"
+    std::string unit; ///< empty for pure numbers
+    std::string description;
+};
+/// All of them, in the order in which files have them.
+[[nodiscard]] std::vector<FlightColumnInfo> flightColumns(const std::vector<std::string>& groups);
+/// "p_PXD_1" of "PXD 1".
+[[nodiscard]] std::string probabilityColumn(std::string group);
+
 /// @return nothing when `stop` was requested before the end
 [[nodiscard]] std::shared_ptr<const FlightTable>
 profileAll(const PairTable& pairs, const std::shared_ptr<const DetectorModel>& detector,

@@ -4,8 +4,6 @@
 #include "core/candidate/FlightTable.h"
 #include "core/io/ColumnNames.h"
 
-#include <algorithm>
-
 namespace pairscope {
 
 namespace {
@@ -57,12 +55,6 @@ void addPhotonAndTruth(OutputTable& output, const PairTable& pairs) {
         add(kFieldTruth + static_cast<int>(i), [&pairs, i](std::size_t row) { return pairs.truth(row)[i]; });
     add(kFieldClass, [&pairs](std::size_t row) { return static_cast<double>(pairs.pairClass(row)); });
     output.columns.back().type = Type::Int32;
-}
-
-/// "p_PXD_1" of "PXD 1".
-std::string probabilityColumn(std::string group) {
-    std::replace(group.begin(), group.end(), ' ', '_');
-    return "p_" + group;
 }
 
 } // namespace

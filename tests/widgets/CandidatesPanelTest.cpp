@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -65,6 +66,29 @@ TEST_F(CandidatesPanelTest, ShiftExtendsFromTheCurrentRowInTheShownOrder) {
     click(5, Qt::ShiftModifier);
     const std::size_t last = test::candidates()->rows() - 1;
     EXPECT_EQ(panel.model().selectedRows(), (Rows{last - 5, last - 4, last - 3}));
+}
+
+TEST_F(CandidatesPanelTest, ListsWhatIsFailedOrAmbiguousTogetherWithTheSearch) {
+    const auto table = test::candidates();
+    auto* status = panel.findChild<QComboBox*>();
+    ASSERT_TRUE(status);
+    QSignalSpy shown(&panel, &CandidatesPanel::shownChanged);
+    status->setCurrentIndex(1);
+    EXPECT_EQ(shown.count(), 1);
+    std::size_t expected = 0;
+    for (std::size_t row = 0; row < table->rows(); ++row)
+        expected += table->status(row) != CandidateStatus::Good;
+    ASSERT_GT(expected, 0U);
+    ASSERT_LT(expected, table->rows());
+    EXPECT_EQ(panel.model().shownCount(), expected);
+    for (const std::uint32_t row : panel.model().shownRows())
+        EXPECT_NE(table->status(row), CandidateStatus::Good);
+    panel.findChild<QLineEdit*>()->setText(QStringLiteral("TwoMinima"));
+    for (const std::uint32_t row : panel.model().shownRows())
+        EXPECT_EQ(table->status(row), CandidateStatus::Ambiguous);
+    panel.findChild<QLineEdit*>()->clear();
+    status->setCurrentIndex(0);
+    EXPECT_EQ(panel.model().shownCount(), table->rows());
 }
 
 TEST_F(CandidatesPanelTest, EscClearsAndCtrlATakesAllShown) {

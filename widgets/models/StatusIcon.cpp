@@ -54,6 +54,14 @@ QIcon twoDots() {
     });
 }
 
+QIcon apart() {
+    return drawn([](QPainter& painter) {
+        disc(painter, kAmber);
+        strokes(painter, {QLineF(18, 20, 26, 32), QLineF(26, 32, 18, 44), QLineF(46, 20, 38, 32),
+                          QLineF(38, 32, 46, 44)});
+    });
+}
+
 QIcon cross() {
     return drawn([](QPainter& painter) {
         disc(painter, kRed);
@@ -82,7 +90,7 @@ QIcon warningTriangle() {
 } // namespace
 
 QIcon statusIcon(CandidateStatus status) {
-    static const std::array<QIcon, 3> icons = {tick(), twoDots(), cross()};
+    static const std::array<QIcon, 4> icons = {tick(), twoDots(), apart(), cross()};
     return icons[static_cast<std::size_t>(status)];
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/models/QuantityText.h"
 #include "widgets/panels/CandidateTableView.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -42,11 +43,13 @@ private:
 
 } // namespace
 
-std::vector<std::uint32_t> rowsContaining(const CandidateTable& table, const QString& text) {
+std::vector<std::uint32_t> rowsContaining(const CandidateTable& table, const QString& text,
+                                          ShownStatus status) {
     const QString part = text.trimmed();
     WordMatch match(part);
     std::vector<std::uint32_t> rows;
     for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (status == ShownStatus::FailedOrAmbiguous && table.status(row) == CandidateStatus::Good) continue;
         const bool found = part.isEmpty() || match(toString(table.status(row))) ||
                            match(toString(table.reason(row))) ||
                            match(table.text(CandidateColumn::NearestLayer, row)) ||
@@ -61,6 +64,7 @@ CandidatesPanel::CandidatesPanel(QWidget* parent)
       m_model(new CandidateTableModel(this)),
       m_view(new CandidateTableView(this)),
       m_find(new QLineEdit(this)),
+      m_status(new QComboBox(this)),
       m_count(new QLabel(this)),
       m_empty(new QLabel(this)),
       m_stack(new QStackedWidget(this)) {
@@ -74,6 +78,11 @@ void CandidatesPanel::build() {
     m_find->setPlaceholderText(tr("Find id, status or layer"));
     m_find->setAccessibleName(tr("Find candidates by id, status or layer"));
     m_find->setClearButtonEnabled(true);
+    m_status->addItem(tr("All"));
+    m_status->addItem(tr("Failed or ambiguous"));
+    m_status->setToolTip(tr("Failed or ambiguous: what to look at. Two vertices fit, the tracks do not meet "
+                            "within three standard deviations, or there is no vertex."));
+    m_status->setAccessibleName(tr("Which candidates are shown"));
     m_count->setAccessibleName(tr("How many candidates are shown"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -86,13 +95,18 @@ void CandidatesPanel::build() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(4);
+    auto* countLine = new QHBoxLayout;
+    countLine->addWidget(m_count, 1);
+    countLine->addWidget(m_status);
     layout->addWidget(m_find);
-    layout->addWidget(m_count);
+    layout->addLayout(countLine);
     layout->addWidget(m_stack, 1);
 }
 
 void CandidatesPanel::connectView() {
-    connect(m_find, &QLineEdit::textChanged, this, &CandidatesPanel::find);
+    connect(m_find, &QLineEdit::textChanged, this, &CandidatesPanel::applyFilter);
+    connect(m_status, &QComboBox::activated, m_view, [this] { m_view->setFocus(); });
+    connect(m_status, &QComboBox::currentIndexChanged, this, &CandidatesPanel::applyFilter);
     connect(m_find, &QLineEdit::returnPressed, m_view, [this] { m_view->setFocus(); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
@@ -119,9 +133,10 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     const bool none = !table || table->rows() == 0;
     m_current.reset();
     m_model->setTable(std::move(table));
-    if (!m_find->text().isEmpty() && !none)
-        m_model->setShownRows(rowsContaining(*m_model->table(), m_find->text()));
+    if (!showsAll() && !none)
+        m_model->setShownRows(rowsContaining(*m_model->table(), m_find->text(), shownStatus()));
     m_find->setEnabled(!none);
+    m_status->setEnabled(!none);
     if (!none) fitColumns();
     updateCount();
     emit shownChanged();
@@ -129,7 +144,7 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
 
 void CandidatesPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
     m_model->replaceTable(std::move(table));
-    if (!m_find->text().isEmpty()) find(m_find->text()); // status and layer may be others now
+    if (!showsAll()) applyFilter(); // status and layer may be others now
 }
 
 void CandidatesPanel::fitColumns() {
@@ -139,11 +154,19 @@ void CandidatesPanel::fitColumns() {
         m_view->setColumnWidth(column, m_view->columnWidth(column) * 6 / 5);
 }
 
-void CandidatesPanel::find(const QString& text) {
+ShownStatus CandidatesPanel::shownStatus() const {
+    return static_cast<ShownStatus>(m_status->currentIndex());
+}
+
+bool CandidatesPanel::showsAll() const {
+    return m_find->text().isEmpty() && shownStatus() == ShownStatus::All;
+}
+
+void CandidatesPanel::applyFilter() {
     if (!m_model->table()) return;
     {
         const QScopedValueRollback<bool> showing(m_showing, true);
-        m_model->setShownRows(rowsContaining(*m_model->table(), text));
+        m_model->setShownRows(rowsContaining(*m_model->table(), m_find->text(), shownStatus()));
         updateCount();
     }
     setCurrent(m_current);
@@ -159,6 +182,8 @@ void CandidatesPanel::updateCount() {
         m_empty->setText(tr("No file is open: drop a pair table here or press Ctrl+O"));
     else if (total == 0)
         m_empty->setText(tr("The file has no rows: drop another pair table here or press Ctrl+O"));
+    else if (m_find->text().isEmpty())
+        m_empty->setText(tr("No candidate is failed or ambiguous: choose “All” to see them"));
     else
         m_empty->setText(
             tr("No candidate contains “%1”: clear the search line to see all").arg(m_find->text()));

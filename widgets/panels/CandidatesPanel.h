@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
@@ -17,8 +18,14 @@ namespace pairscope {
 class CandidateTableModel;
 class CandidateTableView;
 
-/// The list of candidates with a text search. Shows current candidate and selection as they are given; what
-/// the user does comes back as requests.
+/// Which candidates a list shows.
+enum class ShownStatus : std::uint8_t {
+    All,
+    FailedOrAmbiguous, ///< what to look at: everything that is not one good vertex
+};
+
+/// The list of candidates with a text search and a filter by status. Shows current candidate and selection as
+/// they are given; what the user does comes back as requests.
 class CandidatesPanel : public QWidget {
     Q_OBJECT
 public:
@@ -59,7 +66,9 @@ private:
     void build();
     void connectView();
     void fitColumns();
-    void find(const QString& text);
+    [[nodiscard]] ShownStatus shownStatus() const;
+    [[nodiscard]] bool showsAll() const;
+    void applyFilter();
     void updateCount();
     void toggle(int position);
     void extendTo(int position);
@@ -68,6 +77,7 @@ private:
     CandidateTableModel* m_model;
     CandidateTableView* m_view;
     QLineEdit* m_find;
+    QComboBox* m_status;
     QLabel* m_count;
     QLabel* m_empty;
     QStackedWidget* m_stack;
@@ -76,6 +86,7 @@ private:
 };
 
 /// Rows whose id, reason or layer contains `text`, capitals or not; all of them for an empty text.
-[[nodiscard]] std::vector<std::uint32_t> rowsContaining(const CandidateTable& table, const QString& text);
+[[nodiscard]] std::vector<std::uint32_t> rowsContaining(const CandidateTable& table, const QString& text,
+                                                        ShownStatus status = ShownStatus::All);
 
 } // namespace pairscope

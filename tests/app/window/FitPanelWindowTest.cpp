@@ -1,5 +1,6 @@
 #include "app/window/MainWindow.h"
 
+#include "core/io/FitCase.h"
 #include "tests/support/TestDetector.h"
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
@@ -8,6 +9,7 @@
 #include "widgets/panels/FitPanel.h"
 #include "widgets/panels/FitStartsPage.h"
 #include "widgets/panels/InspectorPanel.h"
+#include "widgets/panels/MessageBar.h"
 #include "widgets/panels/TextTableView.h"
 #include "widgets/viewport/SceneViewport.h"
 
@@ -18,6 +20,7 @@
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <gmock/gmock.h>
@@ -120,6 +123,32 @@ TEST_F(FitPanelWindowTest, APolicyKeepsFilterOrderAndCurrentCandidate) {
     EXPECT_EQ(model.table(), session().table());
     EXPECT_EQ(model.shownRows(), order); // M before does not depend on the vertex
     EXPECT_EQ(m_window.candidates().current(), m_row);
+}
+
+TEST_F(FitPanelWindowTest, SavesWhatIsOnScreenAsATestCaseThatOpensAgain) {
+    const QTemporaryDir folder;
+    Reconstruction::Options options = session().options();
+    options.fit.constraints.opening = Opening::Zero;
+    emit m_window.fit().optionsChanged(options);
+    const QString path = folder.filePath(QStringLiteral("odd.fitcase.json"));
+    m_window.writeFitCaseTo(path);
+    const auto saved = readFitCase(path.toStdString());
+    ASSERT_TRUE(saved) << saved.error().message;
+    EXPECT_EQ(saved->id, session().current()->event.id);
+    EXPECT_EQ(saved->options.fit.constraints.opening, Opening::Zero);
+    EXPECT_TRUE(saved->simulation);
+    EXPECT_THAT(differences(*saved, *session().study()), testing::IsEmpty());
+
+    QSignalSpy opened(&m_window, &MainWindow::loadEnded);
+    m_window.openFile(path);
+    ASSERT_TRUE(opened.wait(20000));
+    EXPECT_EQ(session().table()->rows(), 1U);
+    EXPECT_EQ(session().current()->event.id, saved->id);
+}
+
+TEST_F(FitPanelWindowTest, SaysWhenATestCaseCannotBeSaved) {
+    m_window.writeFitCaseTo(QStringLiteral("/no/such/folder/odd.fitcase.json"));
+    EXPECT_TRUE(m_window.messages().isVisible());
 }
 
 TEST_F(FitPanelWindowTest, TheFitIsUnderTheInspectorOrATabBesideIt) {

@@ -65,6 +65,19 @@ TEST(Reconstruction, OfAFitWithZeroOpeningHasItsChi2Twice) {
     EXPECT_NEAR(candidate.chi2Converted, chi2, 1e-5 * (1 + chi2)); // it stops a step earlier
 }
 
+TEST(Reconstruction, CallsAVertexPoorThatTheTracksMiss) {
+    TrackPair tracks = PairBuilder::conversionAt(3.9).tracks();
+    Vector5 parameters = tracks.electron.helix.parameters();
+    parameters(kZ0) += 0.1; // 1 mm, some 30 sigma
+    tracks.electron.helix = Helix(parameters);
+    const Candidate candidate = reconstruct(tracks);
+    ASSERT_TRUE(candidate.fit);
+    EXPECT_EQ(candidate.status(), CandidateStatus::Poor);
+    EXPECT_EQ(candidate.reason(), "CirclesApart");
+    EXPECT_EQ(toString(reasonOf(candidate)), "CirclesApart");
+    EXPECT_THAT(candidate.outcome(), testing::HasSubstr("do not meet"));
+}
+
 TEST(Reconstruction, KeepsWhatDoesNotNeedTheFitWhenTheFitFails) {
     TrackPair tracks = PairBuilder::conversionAt(1.4).tracks();
     tracks.positron.covariance(0, 0) = -1;

@@ -129,3 +129,18 @@ TEST(Results, NoCandidatesGiveAFileWithoutRows) {
     ASSERT_TRUE(writeResults(CandidateTable{}, folder / "results.csv"));
     EXPECT_THAT(bytesOf(folder / "results.csv"), testing::EndsWith("chi2Converted\n"));
 }
+
+TEST(Results, ProfileColumnsAreThoseThatAreListed) {
+    const TemporaryFolder folder;
+    const auto table = someResults();
+    const auto flight = profileAll(table->pairs(), test::belle2Detector());
+    ASSERT_TRUE(writeResults(*table, folder / "results.csv", flight.get()));
+    std::vector<std::string> expected = columnNames();
+    for (const FlightColumnInfo& column : flightColumns(flight->groups))
+        expected.push_back(column.name);
+    std::istringstream text(bytesOf(folder / "results.csv"));
+    std::string line;
+    std::getline(text, line);
+    EXPECT_EQ(split(line), expected);
+    EXPECT_TRUE(writeResults(*table, folder / "results.h5", flight.get()));
+}
