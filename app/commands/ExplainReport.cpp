@@ -2,6 +2,7 @@
 
 #include "app/commands/TextTable.h"
 #include "core/math/Units.h"
+#include "core/vertex/PercentText.h"
 
 #include <fmt/format.h>
 
@@ -109,8 +110,8 @@ std::string associationText(const LayerAssociation& association) {
     for (const OriginProbability& layer : association.layers)
         add(layer);
     return fmt::format("\nOrigin: {}\n{}",
-                       association.decided() ? fmt::format("{}, {:.0f} %", association.best().place,
-                                                           100 * association.best().probability)
+                       association.decided() ? fmt::format("{}, {}", association.best().place,
+                                                           percentText(association.best().probability))
                                              : "undecided",
                        table.text("  "));
 }

@@ -1,6 +1,7 @@
 #include "core/vertex/FitEvidence.h"
 
 #include "core/math/Units.h"
+#include "core/vertex/PercentText.h"
 #include "core/vertex/ProfileModel.h"
 #include "core/vertex/VertexScan.h"
 
@@ -190,7 +191,7 @@ std::vector<Evidence> profileEvidence(const FitFindings& findings) {
     if (findings.association) {
         const OriginProbability& best = findings.association->best();
         evidence.push_back(
-            {"most probable origin", fmt::format("{} ({:.0f} %{})", best.place, 100 * best.probability,
+            {"most probable origin", fmt::format("{} ({}{})", best.place, percentText(best.probability),
                                                  findings.association->decided() ? "" : ", undecided")});
     }
     return evidence;

@@ -3,6 +3,7 @@
 #include "core/math/Angle.h"
 #include "core/math/Units.h"
 #include "core/vertex/FitEvidence.h"
+#include "core/vertex/PercentText.h"
 #include "core/vertex/VertexFit.h"
 
 #include <fmt/format.h>
@@ -27,7 +28,7 @@ std::string whereText(const VertexMinimum& minimum, const FitFindings& findings)
 std::string originText(const FitFindings& findings) {
     if (!findings.association) return {};
     const OriginProbability& best = findings.association->best();
-    const std::string place = fmt::format("{} with {:.0f} %", best.place, 100 * best.probability);
+    const std::string place = fmt::format("{} with {}", best.place, percentText(best.probability));
     return (findings.association->decided() ? "; most probable origin " : "; origin undecided, at best ") +
            place;
 }

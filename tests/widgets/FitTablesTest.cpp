@@ -122,7 +122,7 @@ TEST(FitFacts, OriginIsNamedWhenItIsDecidedAndElseCalledUndecided) {
               QStringLiteral("PXD 1 83 %, prompt 12 %, PXD 2 5 %"));
     EXPECT_EQ(originLine(association(0.45, 0.40, 0.15)),
               QStringLiteral("undecided: prompt 45 %, PXD 1 40 %, PXD 2 15 %"));
-    EXPECT_EQ(originLine(association(0.999, 0.001, 0)), QStringLiteral("prompt 100 %"));
+    EXPECT_EQ(originLine(association(0.999, 0.001, 0)), QStringLiteral("prompt > 99 %"));
 }
 
 TEST(FitFacts, ListWhatThereIsAndLeaveOutTheRest) {

@@ -1,5 +1,6 @@
 #include "widgets/models/FitFacts.h"
 
+#include "core/vertex/PercentText.h"
 #include "widgets/models/FitNames.h"
 #include "widgets/models/QuantityText.h"
 
@@ -60,8 +61,7 @@ QString originLine(const LayerAssociation& association) {
     QStringList parts;
     for (std::size_t i = 0; i < std::min(kMostPlaces, places.size()); ++i)
         if (i == 0 || places[i]->probability >= kSmallestNamed)
-            parts << tr("%1 %2 %").arg(QString::fromStdString(places[i]->place),
-                                       numberText(100 * places[i]->probability, 0));
+            parts << QString::fromStdString(places[i]->place + ' ' + percentText(places[i]->probability));
     const QString line = parts.join(QStringLiteral(", "));
     return association.decided() ? line : tr("undecided: %1").arg(line);
 }

@@ -60,7 +60,9 @@ TextCell layerCell(const VertexStage& stage, const DetectorModel& detector) {
 
 std::optional<FlightInterval> skewInterval(const CandidateStudy& study, std::size_t minimum) {
     const Measured rho = study.candidate->stages[minimum].rho;
-    if (!study.profile) return std::nullopt;
+    // the profile is that of the free fit, and its intervals are those of the minima that the data allow
+    const VertexFitResult& fit = *study.candidate->fit;
+    if (!study.profile || fit.ndf != 1 || minimum >= fit.plausibleMinima()) return std::nullopt;
     for (const FlightInterval& interval : rhoIntervals(*study.profile, study.profile->u68)) {
         if (!interval.contains(rho.value)) continue;
         const double skew = std::max(std::abs(interval.low - (rho.value - rho.error)),
