@@ -32,6 +32,16 @@ void FitChoice::addTo(CLI::App& app) {
                        ? std::string{}
                        : "'" + word + "' is no choice; expected global, nearest-ip or most-probable-layer";
         });
+    addPrior(app);
+}
+
+void FitChoice::addPrior(CLI::App& app) {
+    app.add_option(
+           "--prompt-prior", m_promptPrior,
+           "probability, before the tracks are looked at, that a pair comes from the\ninteraction point and "
+           "not from material; 0.5 by default")
+        ->option_text("P")
+        ->check(CLI::Range(0.0, 1.0));
 }
 
 Reconstruction::Options FitChoice::options(const DetectorModel& detector) const {
@@ -42,6 +52,7 @@ Reconstruction::Options FitChoice::options(const DetectorModel& detector) const 
         options.fit.constraints.spot = detector.beams().spot;
         options.fit.constraints.spotCovariance = detector.beams().spotCovariance();
     }
+    options.association.promptPrior = m_promptPrior;
     options.policy = minimumPolicy(m_minimum).value();
     return options;
 }

@@ -7,7 +7,7 @@
 
 namespace pairscope {
 
-/// The options of the vertex fit: --opening, --origin, --minimum.
+/// The options of the vertex fit: --opening, --origin, --minimum, --prompt-prior.
 class FitChoice {
 public:
     /// This must stay where it is until the command line is parsed.
@@ -17,8 +17,11 @@ public:
     [[nodiscard]] Reconstruction::Options options(const DetectorModel& detector) const;
 
 private:
+    void addPrior(CLI::App& app);
+
     std::string m_opening{toString(Opening::Free)};
     std::string m_origin{toString(Origin::Anywhere)};
+    double m_promptPrior = AssociationOptions{}.promptPrior;
     std::string m_minimum{toString(MinimumPolicy::Global)};
 };
 

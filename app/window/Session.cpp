@@ -69,7 +69,7 @@ void Session::fitCurrent() {
 }
 
 bool Session::isTrial() const {
-    return !(m_options.fit == VertexFit::Options{});
+    return !(m_options.fit == VertexFit::Options{} && m_options.association == AssociationOptions{});
 }
 
 void Session::setOptions(const Reconstruction::Options& options) {

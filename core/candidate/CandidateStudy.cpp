@@ -27,8 +27,10 @@ CandidateStudy studyCandidate(const PairEvent& event, const std::shared_ptr<cons
         study.association = associateOrigin(tracks, *detector, options.association);
         study.kfit = kfitOutcome(tracks, candidate->field);
     }
+    // the profile is that of the free fit: it says nothing of a constrained one
+    const bool profiled = study.profile && traced.fit.constraints.none();
     study.diagnosis =
-        diagnose({tracks, candidate->circles, candidate->fit, study.profile ? &*study.profile : nullptr,
+        diagnose({tracks, candidate->circles, candidate->fit, profiled ? &*study.profile : nullptr,
                   study.association ? &*study.association : nullptr, *detector});
     return study;
 }

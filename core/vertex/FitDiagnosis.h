@@ -64,5 +64,7 @@ struct FitFindings {
 
 /// Tracks further apart than this do not meet.
 inline constexpr double kApartSigmas = 3;
+/// The same as a probability: chi2 = 9 for one degree of freedom.
+inline constexpr double kApartProbability = 0.0027;
 
 } // namespace pairscope

@@ -165,6 +165,9 @@ std::string outsideSentence(const FitFindings& findings) {
 namespace {
 
 std::string gapSentence(const FitFindings& findings) {
+    if (findings.fit && findings.fit->ndf > 1)
+        return fmt::format("The tracks do not agree with the constraints of the fit ({} degrees of freedom)",
+                           findings.fit->ndf);
     const CirclePair& circles = findings.circles;
     if (circles.relation == CircleRelation::Concentric)
         return fmt::format("The circles are concentric and {} apart everywhere",

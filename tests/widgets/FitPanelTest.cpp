@@ -161,6 +161,11 @@ TEST_F(FitPanelTest, TellsOptionsThatMakeSenseAtOnce) {
     page.defaults().click();
     EXPECT_EQ(spy.count(), 4); // "1", "12", the origin, the defaults
     EXPECT_EQ(page.options().fit, VertexFit::Options{});
+    page.promptPrior().setText(QStringLiteral("20"));
+    emit page.promptPrior().textEdited(QStringLiteral("20"));
+    EXPECT_DOUBLE_EQ(page.options().association.promptPrior, 0.2);
+    page.defaults().click();
+    EXPECT_EQ(page.options().association, AssociationOptions{});
     EXPECT_EQ(page.maxIterations().text(), QString::number(VertexFit::Options{}.maxIterations));
 }
 
@@ -176,6 +181,12 @@ TEST_F(FitPanelTest, RefusesSenselessOptionsInPlaceWithAReason) {
             page.setOptions({});
             EXPECT_TRUE(page.problem().isEmpty());
         }
+    for (const char* senseless : {"-1", "101", "some", ""}) {
+        page.promptPrior().setText(QString::fromUtf8(senseless));
+        emit page.promptPrior().textEdited(page.promptPrior().text());
+        EXPECT_TRUE(page.problem().contains(page.promptPrior().accessibleName())) << senseless;
+        page.setOptions({});
+    }
     EXPECT_EQ(spy.count(), 0);
 }
 

@@ -47,6 +47,7 @@ FitOptionsPage::FitOptionsPage(QWidget* parent)
       m_iterations(new QLineEdit(this)),
       m_tolerance(new QLineEdit(this)),
       m_radius(new QLineEdit(this)),
+      m_promptPrior(new QLineEdit(this)),
       m_opening(new QComboBox(this)),
       m_origin(new QComboBox(this)),
       m_defaults(new QPushButton(tr("Defaults"), this)),
@@ -54,7 +55,7 @@ FitOptionsPage::FitOptionsPage(QWidget* parent)
       m_note(new QLabel(this)) {
     build();
     fill();
-    for (const QLineEdit* field : {m_iterations, m_tolerance, m_radius})
+    for (const QLineEdit* field : {m_iterations, m_tolerance, m_radius, m_promptPrior})
         connect(field, &QLineEdit::textEdited, this, &FitOptionsPage::read);
     for (const QComboBox* box : {m_opening, m_origin})
         connect(box, &QComboBox::activated, this, &FitOptionsPage::read);
@@ -69,6 +70,9 @@ void FitOptionsPage::build() {
     m_iterations->setToolTip(tr("A search that takes more steps has not converged"));
     m_tolerance->setToolTip(tr("Converged: the next step would lower χ² by less than this"));
     m_radius->setToolTip(tr("A vertex farther from the z axis is outside the detector"));
+    m_promptPrior->setToolTip(
+        tr("Before its tracks are looked at, a pair comes from the interaction point with "
+           "this probability; conversions share the rest by their material"));
     m_opening->setToolTip(tr("Zero: both legs have the same direction at the vertex"));
     m_origin->setToolTip(tr("What is known of where the pair comes from"));
     m_defaults->setToolTip(tr("Back to the options that the list was made with"));
@@ -79,11 +83,10 @@ void FitOptionsPage::build() {
                        "list keeps the fits with default options."));
     auto* form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    const std::pair<QString, QWidget*> rows[] = {{tr("Opening angle"), m_opening},
-                                                 {tr("Vertex"), m_origin},
-                                                 {tr("Most iterations"), m_iterations},
-                                                 {tr("χ² tolerance"), m_tolerance},
-                                                 {tr("Largest radius [cm]"), m_radius}};
+    const std::pair<QString, QWidget*> rows[] = {
+        {tr("Opening angle"), m_opening},      {tr("Vertex"), m_origin},
+        {tr("Most iterations"), m_iterations}, {tr("χ² tolerance"), m_tolerance},
+        {tr("Largest radius [cm]"), m_radius}, {tr("Prompt prior [%]"), m_promptPrior}};
     for (const auto& [name, field] : rows) {
         field->setAccessibleName(name);
         form->addRow(name, field);
@@ -111,6 +114,8 @@ void FitOptionsPage::fill() {
                m_tolerance->text().toDouble() == fit.chi2Tolerance);
     setIfOther(*m_radius, QString::number(fit.maxRadius, 'g', 6),
                m_radius->text().toDouble() == fit.maxRadius);
+    const double prior = 100 * m_options.association.promptPrior;
+    setIfOther(*m_promptPrior, QString::number(prior, 'g', 6), m_promptPrior->text().toDouble() == prior);
     select(*m_opening, static_cast<int>(fit.constraints.opening));
     select(*m_origin, static_cast<int>(fit.constraints.origin));
     m_problem->hide();
@@ -123,13 +128,15 @@ void FitOptionsPage::refuse(QLineEdit* field, const QString& why) {
                            .arg(field->accessibleName(), why,
                                 field == m_iterations  ? QString::number(m_options.fit.maxIterations)
                                 : field == m_tolerance ? significantText(m_options.fit.chi2Tolerance, 3)
-                                                       : significantText(m_options.fit.maxRadius, 4)));
+                                : field == m_radius
+                                    ? significantText(m_options.fit.maxRadius, 4)
+                                    : significantText(100 * m_options.association.promptPrior, 4)));
     m_problem->show();
 }
 
 void FitOptionsPage::read() {
     Reconstruction::Options options = m_options;
-    for (QLineEdit* field : {m_iterations, m_tolerance, m_radius})
+    for (QLineEdit* field : {m_iterations, m_tolerance, m_radius, m_promptPrior})
         for (QAction* action : field->actions())
             field->removeAction(action);
     bool isNumber = false;
@@ -142,6 +149,7 @@ void FitOptionsPage::read() {
     options.fit.maxRadius = m_radius->text().toDouble(&isNumber);
     if (!isNumber || !(options.fit.maxRadius > 0) || !std::isfinite(options.fit.maxRadius))
         return refuse(m_radius, tr("a number of centimetres above 0 is needed."));
+    if (!readPrior(options)) return;
     VertexConstraints& constraints = options.fit.constraints;
     constraints = {};
     constraints.opening = chosen<Opening>(*m_opening);
@@ -153,9 +161,21 @@ void FitOptionsPage::read() {
     tell(options);
 }
 
+bool FitOptionsPage::readPrior(Reconstruction::Options& options) {
+    bool isNumber = false;
+    const double prior = m_promptPrior->text().toDouble(&isNumber) / 100;
+    const bool usable = isNumber && prior >= 0 && prior <= 1;
+    if (usable)
+        options.association.promptPrior = prior;
+    else
+        refuse(m_promptPrior, tr("a number from 0 to 100 is needed."));
+    return usable;
+}
+
 void FitOptionsPage::reset() {
     Reconstruction::Options options = m_options;
     options.fit = {};
+    options.association = {};
     tell(options);
 }
 

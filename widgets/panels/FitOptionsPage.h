@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QLineEdit& maxIterations() { return *m_iterations; }
     [[nodiscard]] QLineEdit& chi2Tolerance() { return *m_tolerance; }
     [[nodiscard]] QLineEdit& maxRadius() { return *m_radius; }
+    [[nodiscard]] QLineEdit& promptPrior() { return *m_promptPrior; } ///< per cent
     [[nodiscard]] QComboBox& opening() { return *m_opening; }
     [[nodiscard]] QComboBox& origin() { return *m_origin; }
     [[nodiscard]] QPushButton& defaults() { return *m_defaults; }
@@ -39,6 +40,8 @@ signals:
 private:
     void build();
     void read();
+    /// False, and told, when the numbers of the association are refused.
+    [[nodiscard]] bool readPrior(Reconstruction::Options& options);
     void reset();
     void fill();
     void tell(const Reconstruction::Options& options);
@@ -49,6 +52,7 @@ private:
     QLineEdit* m_iterations;
     QLineEdit* m_tolerance;
     QLineEdit* m_radius;
+    QLineEdit* m_promptPrior;
     QComboBox* m_opening;
     QComboBox* m_origin;
     QPushButton* m_defaults;

@@ -224,6 +224,13 @@ TEST_F(FitCommand, ChoosesTheMinimumAsTold) {
     EXPECT_GT(moved, 0U);
 }
 
+TEST_F(FitCommand, FollowsThePriorOfPromptPairs) {
+    const auto file = m_folder.write("pairs.csv", TestTable(5).text());
+    ASSERT_EQ(run({"fit", file, "-o", m_out, "--profile", "--prompt-prior", "1"}).status, 0);
+    EXPECT_THAT(column(m_out, "pPrompt"), testing::Each(std::string("1")));
+    EXPECT_EQ(run({"fit", file, "-o", m_out, "--prompt-prior", "2"}).status, 2);
+}
+
 TEST_F(FitCommand, RefusesWhatDoesNotGoTogether) {
     const auto file = m_folder.write("pairs.csv", TestTable(2).text());
     EXPECT_EQ(run({"fit", file}).status, 2);

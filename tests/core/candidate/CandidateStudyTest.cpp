@@ -41,6 +41,8 @@ TEST(CandidateStudy, ProfilesTheFreeFitWhateverTheConstraints) {
     ASSERT_TRUE(constrained.candidate->fit);
     EXPECT_EQ(constrained.candidate->fit->ndf, 3);
     EXPECT_GT(constrained.candidate->fit->best().chi2, 10);
+    EXPECT_NE(constrained.diagnosis.sentence.find("constraints"), std::string::npos)
+        << constrained.diagnosis.sentence;
     EXPECT_NEAR(constrained.profile->lowestChi2(), free.profile->lowestChi2(), 1e-9);
     EXPECT_NEAR(constrained.conversion->deltaChi2, free.conversion->deltaChi2, 1e-6);
 }

@@ -120,3 +120,15 @@ TEST(FitCase, NamesWhatIsWrongWithAFile) {
     EXPECT_THAT(messageOf(replaced(good, "\"covariance\": [", "\"covariance\": [1,")),
                 HasSubstr("not a 5 x 5 matrix"));
 }
+
+/// A case saved with "Save as test case" and put into tests/data/cases is repeated here.
+TEST(FitCase, EverySavedCaseComesOutAsItDid) {
+    std::size_t cases = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(PAIRSCOPE_TEST_DATA "/cases")) {
+        const auto fitCase = readFitCase(entry.path());
+        ASSERT_TRUE(fitCase) << fitCase.error().message;
+        EXPECT_THAT(differences(*fitCase, repeated(*fitCase)), IsEmpty()) << entry.path();
+        ++cases;
+    }
+    EXPECT_GE(cases, 4U);
+}
