@@ -2,7 +2,6 @@
 
 #include "core/math/Units.h"
 
-#include <boost/math/special_functions/gamma.hpp>
 #include <fmt/format.h>
 
 namespace pairscope {
@@ -23,16 +22,12 @@ std::string_view toString(CandidateStatus status) {
 
 CandidateStatus Candidate::status() const {
     if (!fit) return CandidateStatus::Failed;
-    if (fit->probability() < kPoorProbability) return CandidateStatus::Poor;
+    if (fit->poor()) return CandidateStatus::Poor;
     return fit->ambiguous() ? CandidateStatus::Ambiguous : CandidateStatus::Good;
 }
 
 std::size_t Candidate::shownMinima() const {
     return fit ? std::max(fit->plausibleMinima(), chosenMinimum() + 1) : 0;
-}
-
-double Candidate::probability(std::size_t minimum) const {
-    return boost::math::gamma_q(fit->ndf / 2.0, fit->minima[minimum].chi2 / 2);
 }
 
 std::string_view Candidate::reason() const {
@@ -52,7 +47,8 @@ std::string Candidate::outcome() const {
     const VertexMinimum& best = fit->best();
     const std::string place = fmt::format("rho = {:.3f} cm with chi2 {:.2f}", best.rho(), best.chi2);
     if (status() == CandidateStatus::Poor)
-        return fmt::format("The tracks do not meet: the best vertex is at {}.", place);
+        return fmt::format("The tracks do not {}: the best vertex is at {}.",
+                           fit->ndf > 1 ? "agree with the constraints" : "meet", place);
     if (!fit->ambiguous()) return fmt::format("The fit converged to one vertex at {}.", place);
     const VertexMinimum& second = fit->minima[1];
     return fmt::format("Two vertices fit: {}; and rho = {:.3f} cm with chi2 higher by {:.2f}.", place,

@@ -16,13 +16,10 @@ namespace pairscope {
 enum class CandidateStatus : std::uint8_t {
     Good,      ///< one vertex that the data allow
     Ambiguous, ///< more than one: VertexFitResult::plausibleMinima()
-    Poor,      ///< the tracks do not meet: the best vertex has a probability below kPoorProbability
+    Poor,      ///< the tracks do not meet: VertexFitResult::poor()
     Failed,    ///< no vertex; the reason says why
 };
 [[nodiscard]] std::string_view toString(CandidateStatus status);
-
-/// Three standard deviations (ours).
-inline constexpr double kPoorProbability = 0.0027;
 
 /// What the fitted vertex gives.
 struct VertexStage {
@@ -56,9 +53,8 @@ struct Candidate {
     /// How many of the minima, best first, are worth showing: those that the data allow, and the chosen one.
     /// 0 without a fit.
     [[nodiscard]] std::size_t shownMinima() const;
-    /// Upper-tail probability of a minimum's chi2. @pre fit, minimum < fit->minima.size()
-    [[nodiscard]] double probability(std::size_t minimum) const;
-    [[nodiscard]] double probability() const { return probability(chosenMinimum()); }
+    /// Upper-tail probability of the vertex's chi2. @pre fit
+    [[nodiscard]] double probability() const { return fit->probability(chosenMinimum()); }
 
     [[nodiscard]] CandidateStatus status() const;
     /// "Converged", "TwoMinima" or the name of the failure.

@@ -1,6 +1,7 @@
 #include "core/vertex/ConstrainedSearch.h"
 
 #include "core/vertex/ConstrainedEquations.h"
+#include "core/vertex/SearchCriteria.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,25 +10,7 @@ namespace pairscope {
 
 namespace {
 
-/// A step is taken when the decrease of chi2 is at least this fraction of the predicted one.
-constexpr double kSmallestGain = 0.1;
-/// The trust radius grows after a step whose decrease is this near to the predicted one, or better.
-constexpr double kGoodGain = 0.75;
-constexpr double kTrustGrowth = 3;
-constexpr double kShrink = 0.25;
 constexpr double kSmallestFraction = 1e-7; ///< of a step, below which none is sought
-
-/// Predicted decrease of chi2, absolute or relative, below which a search uses the full second derivatives.
-constexpr double kNearDecrease = 1;
-constexpr double kNearFraction = 0.1;
-
-/// chi2 that a search predicts this near to a known minimum's, at the same place, is that minimum.
-constexpr double kSameChi2 = 1e-3;
-
-/// A flat place is a minimum when chi2 rises by kFlatRise at this distance on both sides along the flight,
-/// cm.
-constexpr double kFlatProbe = 1;
-constexpr double kFlatRise = 1e-6;
 
 template<int N>
 class Search {
@@ -118,14 +101,14 @@ private:
     bool tryStep(const ConstrainedStep<N>& step) {
         // a whole step should end near the minimum, where the exact derivatives are wanted next
         const Curvature next = step.limited ? curvature() : Curvature::Full;
-        for (double fraction = 1; fraction > kSmallestFraction; fraction *= kShrink) {
+        for (double fraction = 1; fraction > kSmallestFraction; fraction *= kTrustShrink) {
             const Vector9 trial = m_parameters + fraction * allParameters<N>(step.step);
             const ConstrainedExpansion expansion = m_chi2.expand(trial, next);
             const double gain = (m_expansion.chi2() - expansion.chi2()) / step.predictedDecrease(fraction);
             const bool accepted = gain > kSmallestGain;
             record(trial, expansion.chi2(), step, accepted);
             if (!accepted) {
-                m_trust = kShrink * std::min(m_trust, fraction * std::abs(step.alongFlight));
+                m_trust = kTrustShrink * std::min(m_trust, fraction * std::abs(step.alongFlight));
                 continue;
             }
             if (fraction == 1 && step.limited && gain > kGoodGain) m_trust *= kTrustGrowth;

@@ -106,7 +106,7 @@ std::optional<FitDiagnosis> outsideDetector(const FitFindings& findings) {
 
 std::optional<FitDiagnosis> tracksApart(const FitFindings& findings) {
     const bool farApart = circleSeparation(findings.tracks, findings.circles).significance() > kApartSigmas;
-    const bool badVertex = findings.fit && findings.fit->probability() < kApartProbability;
+    const bool badVertex = findings.fit && findings.fit->poor();
     if (!farApart && !badVertex) return std::nullopt;
     FitDiagnosis diagnosis{FitOutcome::CirclesApart, apartSentence(findings), circleEvidence(findings)};
     append(diagnosis.evidence, minimaEvidence(findings));

@@ -56,15 +56,13 @@ struct FitFindings {
 /// The outcome is the first that applies, from what makes every later statement meaningless to what is only
 /// a property of a good vertex:
 ///   NotATrack, SameCharge, BadCovariance (the fit did not even start), Implausible, TracksCoincide,
-///   BeyondTrackRadius, OutsideDetector, CirclesApart (a gap of more than kApartSigmas, or a best vertex with
-///   chi2 above its square, even where the fit converged), NotConverged, FlatAlongFlight, TwoMinima,
-///   Converged.
+///   BeyondTrackRadius, OutsideDetector, CirclesApart (a gap of more than kApartSigmas, or a
+///   VertexFitResult::poor() best vertex, even where the fit converged), NotConverged, FlatAlongFlight,
+///   TwoMinima, Converged.
 /// Two minima that the 68 % interval along the flight does not tell apart count as flat.
 [[nodiscard]] FitDiagnosis diagnose(const FitFindings& findings);
 
 /// Tracks further apart than this do not meet.
 inline constexpr double kApartSigmas = 3;
-/// The same as a probability: chi2 = 9 for one degree of freedom.
-inline constexpr double kApartProbability = 0.0027;
 
 } // namespace pairscope

@@ -80,8 +80,8 @@ std::size_t VertexFitResult::plausibleMinima() const {
     return count;
 }
 
-double VertexFitResult::probability() const {
-    const double half = best().chi2 / 2;
+double VertexFitResult::probability(std::size_t minimum) const {
+    const double half = minima[minimum].chi2 / 2;
     if (ndf == 1) return std::erfc(std::sqrt(half));
     return boost::math::gamma_q(ndf / 2.0, half);
 }

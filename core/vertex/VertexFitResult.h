@@ -105,8 +105,12 @@ struct VertexFitResult {
     /// who debugs a fit.
     [[nodiscard]] std::size_t plausibleMinima() const;
     [[nodiscard]] bool ambiguous() const { return plausibleMinima() > 1; }
-    /// Upper-tail probability of the best chi2 for `ndf` degrees of freedom.
-    [[nodiscard]] double probability() const;
+    /// Upper-tail probability of a minimum's chi2 for `ndf` degrees of freedom. @pre minimum < minima.size()
+    [[nodiscard]] double probability(std::size_t minimum = 0) const;
+    /// The tracks do not meet, within three standard deviations (ours), or not where the constraints say: the
+    /// best vertex is less probable.
+    static constexpr double kPoorProbability = 0.0027;
+    [[nodiscard]] bool poor() const { return probability() < kPoorProbability; }
 };
 
 /// Why a pair has no vertex.

@@ -1,5 +1,7 @@
 #include "core/vertex/VertexSearch.h"
 
+#include "core/vertex/SearchCriteria.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,29 +9,11 @@ namespace pairscope {
 
 namespace {
 
-/// A step is taken when the decrease of chi2 is at least this fraction of the predicted one.
-constexpr double kSmallestGain = 0.1;
-/// The trust radius grows after a step whose decrease is this near to the predicted one, or better.
-constexpr double kGoodGain = 0.75;
-constexpr double kTrustGrowth = 3;
-constexpr double kTrustShrink = 0.25;
 constexpr double kSmallestTrust = 1e-7; ///< cm
-
-/// Predicted decrease of chi2, absolute or relative, below which a search uses the full second derivatives.
-constexpr double kNearDecrease = 1;
-constexpr double kNearFraction = 0.1;
-
-/// chi2 that a search predicts this near to a known minimum's, at the same place, is that minimum.
-constexpr double kSameChi2 = 1e-3;
 
 /// chi2 above the expected one at which a start is relaxed, and with how many steps at most.
 constexpr double kRelaxAbove = 0.3;
 constexpr int kRelaxations = 4;
-
-/// A flat place is a minimum when chi2 rises by kFlatRise at this distance on both sides along the flight,
-/// cm.
-constexpr double kFlatProbe = 1;
-constexpr double kFlatRise = 1e-6;
 
 class Search {
 public:

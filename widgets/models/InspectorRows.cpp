@@ -336,7 +336,7 @@ void Builder::fit() {
                     .arg(m_candidate.fit->ndf);
             });
     textRow(tr("Prob"), {}, tr("Upper-tail probability of chi2 (basf2: chiProb)"),
-            [this](std::size_t i) { return probabilityText(m_candidate.probability(i)); });
+            [this](std::size_t i) { return probabilityText(m_candidate.fit->probability(i)); });
     textRow(tr("Δχ²"), {}, tr("chi2 above the best minimum"), [this](std::size_t i) {
         return significantText(m_candidate.fit->minima[i].chi2 - m_candidate.fit->best().chi2, 3);
     });
