@@ -104,7 +104,8 @@ CandidateItems candidateItems(const Candidate& candidate, const BeamParameters& 
         items.points.push_back({ItemKind::InteractionPoint, 0, origin});
         items.beamSpot = BeamSpotItem{origin, beams.spotSize.head<2>()};
     }
-    if (options.photon && candidate.event.photon) addRecoilPhoton(*candidate.event.photon, origin, items);
+    if (options.photon && !candidate.event.photons.empty())
+        addRecoilPhoton(candidate.event.photons.front(), origin, items);
     if (options.beforeTracks) addBeforeTracks(candidate, items);
     if (options.crossings) addCircles(candidate.circles, items);
     if (candidate.fit && !candidate.fit->minima.empty()) {

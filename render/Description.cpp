@@ -68,8 +68,8 @@ std::string tangentText(const Candidate& candidate) {
 }
 
 std::string photonText(const Candidate& candidate) {
-    if (!candidate.event.photon) return {};
-    const PhotonCluster& photon = *candidate.event.photon;
+    if (candidate.event.photons.empty()) return {};
+    const PhotonCluster& photon = candidate.event.photons.front();
     return fmt::format("recoil photon: E {}, θ {:.1f}°, φ {:.2f}°",
                        measuredText({photon.energy, photon.energyError}, 1, "GeV"), photon.theta / kDegree,
                        photon.phi / kDegree);

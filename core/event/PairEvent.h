@@ -5,6 +5,8 @@
 #include "core/event/PhotonCluster.h"
 #include "core/track/TrackState.h"
 
+#include <boost/container/static_vector.hpp>
+
 #include <optional>
 
 namespace pairscope {
@@ -17,7 +19,8 @@ struct PairEvent {
     bool swapped = false;
     /// The file gave only errors of the parameters: the covariance is diagonal.
     bool diagonalCovariance = false;
-    std::optional<PhotonCluster> photon;
+    /// Energetic clusters that may be the recoil photon, in the file's order.
+    boost::container::static_vector<PhotonCluster, kMaxPhotons> photons;
     std::optional<PairTruth> truth;
 };
 

@@ -88,7 +88,8 @@ PairEvent PairTable::event(std::size_t row) const {
     const TrackState second = unpackTrack(track(row, 1));
     event.swapped = first.helix.omega() < 0 && second.helix.omega() > 0;
     event.tracks = event.swapped ? TrackPair{second, first} : TrackPair{first, second};
-    if (m_contents.photon) event.photon = unpackPhoton(photon(row));
+    if (m_contents.photon)
+        if (const auto cluster = unpackPhoton(photon(row))) event.photons.push_back(*cluster);
     if (m_contents.truth) event.truth = unpackTruth(truth(row), m_classes[row], event.swapped);
     return event;
 }
@@ -101,7 +102,8 @@ void PairTable::setEvent(std::size_t row, const PairEvent& event) {
     m_ids[row] = event.id;
     packTrack(event.tracks.positron, track(row, 0));
     packTrack(event.tracks.electron, track(row, 1));
-    if (m_contents.photon) packPhoton(event.photon, photon(row));
+    if (m_contents.photon)
+        packPhoton(event.photons.empty() ? std::nullopt : std::optional(event.photons.front()), photon(row));
     if (m_contents.truth) {
         packTruth(event.truth, truth(row));
         m_classes[row] = event.truth ? event.truth->pairClass : PairClass::Unknown;

@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace pairscope {
@@ -14,12 +16,22 @@ enum class PairClass : std::uint8_t { Unknown = 0, Signal = 1, Conversion = 2, P
 
 [[nodiscard]] std::string_view toString(PairClass pairClass);
 
+/// What a simulated track lost on its way from its birth to the drift chamber. NaN where it is not known.
+struct EnergyLoss {
+    double total = std::numeric_limits<double>::quiet_NaN();         ///< radiated and by ionisation, GeV
+    double hardestPhoton = std::numeric_limits<double>::quiet_NaN(); ///< GeV; 0 when it radiated nothing
+    double hardestRadius = std::numeric_limits<double>::quiet_NaN(); ///< from the z axis, cm; NaN without one
+};
+
 /// Simulation truth, each part where the file has it.
 struct PairTruth {
     PairClass pairClass = PairClass::Unknown;
-    std::optional<Vector3> vertex;                 ///< cm
-    std::optional<double> mass;                    ///< GeV
-    std::optional<std::array<Vector3, 2>> momenta; ///< of e+ and e- at the vertex, GeV
+    std::optional<Vector3> vertex;                        ///< where e+ and e- were born, cm
+    std::optional<double> mass;                           ///< of the pair, GeV
+    std::optional<std::array<Vector3, 2>> momenta;        ///< of e+ and e- at the vertex, GeV
+    std::optional<Vector3> production = {};               ///< where the photon or A' came from, cm
+    std::optional<std::array<EnergyLoss, 2>> losses = {}; ///< of e+ and e-
+    std::string layer = {}; ///< name of the layer a photon converted in (MaterialLayer::name); empty for none
 };
 
 } // namespace pairscope

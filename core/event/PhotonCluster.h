@@ -2,11 +2,15 @@
 
 #include "core/math/LinearAlgebra.h"
 
+#include <cstddef>
 #include <optional>
 
 namespace pairscope {
 
-/// The energetic photon that recoils against the pair. Angles as seen from the origin.
+/// How many photons a candidate can carry.
+inline constexpr std::size_t kMaxPhotons = 4;
+
+/// An energetic photon that may be the one that recoils against the pair. Angles as seen from the origin.
 struct PhotonCluster {
     double energy = 0;               ///< GeV
     double theta = 0;                ///< rad

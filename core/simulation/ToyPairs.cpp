@@ -220,7 +220,7 @@ PairEvent makePair(const Plan& plan, const ToyOptions& options, const Collision&
     PairEvent event;
     event.tracks.positron = measured(pair->vertex, pair->momenta[0], +1, options.field, random);
     event.tracks.electron = measured(pair->vertex, pair->momenta[1], -1, options.field, random);
-    event.photon = measured(pair->photon, random);
+    event.photons.push_back(measured(pair->photon, random));
     event.truth = PairTruth{plan.pairClass, pair->vertex, pair->mass, pair->momenta};
     return event;
 }

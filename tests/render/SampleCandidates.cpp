@@ -76,7 +76,7 @@ Candidate fullCandidate() {
     photon.energyError = 0.09;
     photon.theta = 1.4;
     photon.phi = 0.6 - kPi;
-    candidate.event.photon = photon;
+    candidate.event.photons.push_back(photon);
     return candidate;
 }
 

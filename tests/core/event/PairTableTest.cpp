@@ -13,7 +13,7 @@ PairEvent sampleEvent() {
     PairEvent event;
     event.id = {1, 2, 3, 4};
     event.tracks = PairBuilder::conversionAt(1.4).tracks();
-    event.photon = PhotonCluster{5, 1, -2, 0.1, 0.003, 0.004, Vector3(1, 2, 3)};
+    event.photons.push_back(PhotonCluster{5, 1, -2, 0.1, 0.003, 0.004, Vector3(1, 2, 3)});
     event.truth = PairTruth{PairClass::Conversion, Vector3(1, 1, 0), 2.0_MeV,
                             std::array{Vector3(1, 0, 0), Vector3(0, 1, 0)}};
     return event;
@@ -31,9 +31,9 @@ TEST(PairTable, GivesBackWhatWasPutIn) {
         EXPECT_EQ(back.tracks[track].helix.parameters(), event.tracks[track].helix.parameters());
         EXPECT_EQ(back.tracks[track].covariance, event.tracks[track].covariance);
     }
-    ASSERT_TRUE(back.photon && back.truth);
-    EXPECT_EQ(back.photon->energy, 5);
-    EXPECT_EQ(*back.photon->position, Vector3(1, 2, 3));
+    ASSERT_TRUE(back.photons.size() == 1 && back.truth);
+    EXPECT_EQ(back.photons.front().energy, 5);
+    EXPECT_EQ(*back.photons.front().position, Vector3(1, 2, 3));
     EXPECT_EQ(back.truth->pairClass, PairClass::Conversion);
     EXPECT_EQ(*back.truth->mass, 2.0_MeV);
     EXPECT_EQ((*back.truth->momenta)[1], Vector3(0, 1, 0));
@@ -56,7 +56,7 @@ TEST(PairTable, StartsWithNothingRatherThanZero) {
     const PairTable table({.photon = true, .truth = true}, 1);
     const PairEvent event = table.event(0);
     EXPECT_TRUE(std::isnan(event.tracks.positron.helix.d0()));
-    EXPECT_FALSE(event.photon);
+    EXPECT_TRUE(event.photons.empty());
     EXPECT_FALSE(event.truth->vertex);
     EXPECT_EQ(event.truth->pairClass, PairClass::Unknown);
 }

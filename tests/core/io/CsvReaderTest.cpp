@@ -91,13 +91,13 @@ TEST(CsvReader, PhotonAndTruthAreReadWhereTheyAre) {
     const PairFile file = readText(table.csv());
     EXPECT_THAT(file.problems, IsEmpty()) << "an absent photon or truth is no problem";
     const PairEvent event = file.pairs->event(1);
-    EXPECT_EQ(event.photon->phiError, 2);
-    EXPECT_EQ(event.photon->position->z(), 2);
+    EXPECT_EQ(event.photons.front().phiError, 2);
+    EXPECT_EQ(event.photons.front().position->z(), 2);
     EXPECT_EQ(event.truth->mass, 2.0);
     EXPECT_EQ(event.truth->pairClass, PairClass::PromptPair);
     EXPECT_EQ(file.pairs->pairClass(0), PairClass::Conversion);
     EXPECT_EQ(file.pairs->pairClass(2), PairClass::Unknown);
-    EXPECT_FALSE(file.pairs->event(2).photon.has_value());
+    EXPECT_TRUE(file.pairs->event(2).photons.empty());
     EXPECT_FALSE(file.pairs->event(2).truth->vertex.has_value());
 }
 

@@ -107,7 +107,7 @@ TEST(ToyPairs, AreLabelledAsSimulationAndHavePhotonAndTruth) {
     EXPECT_TRUE(table.contents().simulation);
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const PairEvent event = table.event(row);
-        ASSERT_TRUE(event.photon.has_value());
+        ASSERT_TRUE(!event.photons.empty());
         ASSERT_TRUE(event.truth.has_value());
         EXPECT_TRUE(event.truth->vertex && event.truth->mass && event.truth->momenta);
         EXPECT_FALSE(event.swapped);
@@ -221,12 +221,12 @@ TEST(ToyPairs, RecoilAgainstThePhotonWithTheBeamsFourMomentum) {
                 ? std::pow(*event.truth->mass, 2) / (energy(momenta[0]) + energy(momenta[1]))
                 : 0;
         EXPECT_NEAR(recoil.norm(), energyLeft, nucleus + 1e-9);
-        const double pull = (event.photon->energy - energyLeft) / event.photon->energyError;
+        const double pull = (event.photons.front().energy - energyLeft) / event.photons.front().energyError;
         meanPull += pull / static_cast<double>(table.rows());
         meanSquare += pull * pull / static_cast<double>(table.rows());
         const double phi = std::atan2(recoil.y(), recoil.x());
-        EXPECT_LT(std::abs(wrapAngle(event.photon->phi - phi)), 6 * event.photon->phiError);
-        EXPECT_NEAR(event.photon->energyError / event.photon->energy, 0.0145, 0.0015);
+        EXPECT_LT(std::abs(wrapAngle(event.photons.front().phi - phi)), 6 * event.photons.front().phiError);
+        EXPECT_NEAR(event.photons.front().energyError / event.photons.front().energy, 0.0145, 0.0015);
     }
     EXPECT_NEAR(meanPull, 0, 4 / std::sqrt(3000.0));
     EXPECT_NEAR(meanSquare, 1, 4 * std::sqrt(2 / 3000.0));
