@@ -2,6 +2,7 @@
 
 #include "core/math/Units.h"
 
+#include <bit>
 #include <cmath>
 
 namespace pairscope {
@@ -19,11 +20,33 @@ std::uint64_t scatter(std::uint64_t bits) {
 
 } // namespace
 
-RandomStream::RandomStream(std::uint64_t seed, std::uint64_t index)
-    : m_engine(scatter(scatter(seed) + index)) {}
+RandomStream::RandomStream(std::uint64_t seed, std::uint64_t index) : m_state{} {
+    std::uint64_t word = scatter(seed) + index;
+    for (std::uint64_t& state : m_state)
+        state = word = scatter(word);
+}
 
-double RandomStream::uniform() {
-    return static_cast<double>(m_engine() >> 11U) * 0x1p-53;
+std::uint64_t RandomStream::bits() {
+    const std::uint64_t result = std::rotl(m_state[1] * 5, 7) * 9;
+    const std::uint64_t shifted = m_state[1] << 17U;
+    m_state[2] ^= m_state[0];
+    m_state[3] ^= m_state[1];
+    m_state[1] ^= m_state[2];
+    m_state[0] ^= m_state[3];
+    m_state[2] ^= shifted;
+    m_state[3] = std::rotl(m_state[3], 45);
+    return result;
+}
+
+double RandomStream::exponential() {
+    return -std::log(1 - uniform());
+}
+
+unsigned RandomStream::poisson(double mean) {
+    unsigned count = 0;
+    for (double sum = exponential(); sum < mean; sum += exponential())
+        ++count;
+    return count;
 }
 
 double RandomStream::normal() {
@@ -40,10 +63,10 @@ double RandomStream::normal() {
 
 std::uint64_t RandomStream::below(std::uint64_t count) {
     const std::uint64_t excess = (0 - count) % count; // 2^64 modulo count
-    std::uint64_t bits = m_engine();
-    while (bits < excess)
-        bits = m_engine();
-    return bits % count;
+    std::uint64_t number = bits();
+    while (number < excess)
+        number = bits();
+    return number % count;
 }
 
 } // namespace pairscope

@@ -165,7 +165,7 @@ TEST(ConstrainedFitPulls, InTheBeamSpotAreUnit) {
 TEST(ConstrainedFitPulls, FromTheBeamSpotAreUnit) {
     ToyOptions toys;
     toys.seed = 43;
-    toys.darkPhotons = {{50.0_MeV, 1000}, {100.0_MeV, 1000}, {200.0_MeV, 1000}};
+    toys.darkPhotons = {{50.0_MeV, 2000}, {100.0_MeV, 2000}, {200.0_MeV, 2000}};
     const FitSample sample = sampleOf(toys, fitWith(Opening::Free, Origin::FromBeamSpot));
     expectUnit(sample.along, "along");
     expectUnit(sample.mass, "mass");
