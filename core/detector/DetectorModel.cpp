@@ -23,6 +23,7 @@ DetectorModel::DetectorModel(DetectorDescription description, DetectorRun run)
       m_beams(description.beams),
       m_thetaMin(description.thetaMin),
       m_thetaMax(description.thetaMax),
+      m_driftChamber(std::move(description.driftChamber)),
       m_layers(std::move(description.layers)) {
     std::stable_sort(m_layers.begin(), m_layers.end(), [](const MaterialLayer& a, const MaterialLayer& b) {
         return a.nominalRadius() < b.nominalRadius();
@@ -69,6 +70,13 @@ std::vector<LayerCrossing> DetectorModel::crossings(const Vector3& origin, const
         return std::pair(a.distance, a.layer) < std::pair(b.distance, b.layer);
     });
     return crossings;
+}
+
+void DetectorModel::appendCrossings(std::size_t layer, const Vector3& begin, const Vector3& end,
+                                    std::vector<LayerCrossing>& crossings) const {
+    const double length = (end - begin).norm();
+    if (!(length > 0)) return;
+    m_geometry[layer].appendCrossings({begin, (end - begin) / length, {0, length}}, crossings);
 }
 
 std::optional<NearestLayer> DetectorModel::nearestLayer(const Vector3& point) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/detector/BeamParameters.h"
+#include "core/detector/DriftChamber.h"
 #include "core/detector/LayerCrossing.h"
 #include "core/detector/LayerGeometry.h"
 #include "core/detector/MaterialLayer.h"
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] double thetaMin() const { return m_thetaMin; } ///< rad
     [[nodiscard]] double thetaMax() const { return m_thetaMax; } ///< rad
 
+    [[nodiscard]] const DriftChamber& driftChamber() const { return m_driftChamber; }
+
     /// All layers by nominal radius, innermost first.
     [[nodiscard]] std::span<const MaterialLayer> layers() const& { return m_layers; }
     std::span<const MaterialLayer> layers() const&& = delete; ///< the span would outlive the layers
@@ -69,6 +72,11 @@ public:
     /// when the direction is zero or a number is not finite.
     [[nodiscard]] std::vector<LayerCrossing> crossings(const Vector3& origin, const Vector3& direction,
                                                        double maxRadius = 17.0) const;
+
+    /// Appends what of one layer lies on the straight path from `begin` to `end` [cm]; one entry a piece, in
+    /// no particular order.
+    void appendCrossings(std::size_t layer, const Vector3& begin, const Vector3& end,
+                         std::vector<LayerCrossing>& crossings) const;
 
     /// The tracking material (up to the CDC inner wall) nearest to a point in the transverse plane, among
     /// what is there at the point's z (with 1 cm margin; the z range is ignored when nothing is there). Gas
@@ -86,6 +94,7 @@ private:
     BeamParameters m_beams;
     double m_thetaMin = 0;
     double m_thetaMax = 0;
+    DriftChamber m_driftChamber;
     std::vector<MaterialLayer> m_layers;
     std::vector<LayerGeometry> m_geometry; ///< one for each layer
 };

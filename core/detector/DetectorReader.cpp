@@ -32,6 +32,10 @@ constexpr NumberKind kBeamAngle{"an angle between -1000 and 1000 mrad",
                                 [](double x) { return std::abs(x) <= 1000; }};
 constexpr NumberKind kPolarAngle{"an angle between 0 and 180 degrees",
                                  [](double x) { return x >= 0 && x <= 180; }};
+constexpr NumberKind kAtomicNumber{"an atomic number of 1 to 120",
+                                   [](double x) { return x >= 1 && x <= 120; }};
+constexpr NumberKind kCount{"a whole number of 1 to 1000",
+                            [](double x) { return x >= 1 && x <= 1000 && x == std::floor(x); }};
 constexpr NumberKind kVersion{"1, the version of the format that this program knows",
                               [](double x) { return x == kSchemaVersion; }};
 
@@ -63,9 +67,38 @@ void readZRange(const CheckedJson& layer, Shape& shape) {
     if (!(shape.zMin < shape.zMax)) layer.fail("z_max_cm", "expected a larger number than z_min_cm");
 }
 
+HitResolution readHitResolution(const CheckedJson& layer) {
+    const std::vector<double> um = layer.numbers("hit_resolution_um", kPositive);
+    if (um.size() == 2) return {um[0] * kMicrometre, um[1] * kMicrometre};
+    layer.fail("hit_resolution_um", "expected two numbers, across the track and along z");
+    return {};
+}
+
+DriftChamber readDriftChamber(const CheckedJson& chamber) {
+    chamber.allowOnly({"hit_resolution_um", "x_over_x0", "superlayers", "source", "note"});
+    DriftChamber result;
+    result.hitResolution = chamber.number("hit_resolution_um", kPositive) * kMicrometre;
+    result.radiationLengths = chamber.number("x_over_x0", kPositive);
+    double innerRadius = 0;
+    for (const CheckedJson& entry : chamber.objects("superlayers")) {
+        entry.allowOnly({"radius_cm", "layers", "stereo_mrad", "z_min_cm", "z_max_cm"});
+        DriftChamber::Superlayer superlayer;
+        superlayer.radius = entry.number("radius_cm", kPositive);
+        superlayer.layers = static_cast<int>(entry.number("layers", kCount));
+        superlayer.stereo = entry.number("stereo_mrad", kBeamAngle) * kMilliradian;
+        readZRange(entry, superlayer);
+        if (!(superlayer.radius > innerRadius))
+            entry.fail("radius_cm", "expected a larger radius than that of the superlayer before");
+        innerRadius = superlayer.radius;
+        result.superlayers.push_back(superlayer);
+    }
+    return result;
+}
+
 CylinderShape readCylinder(const CheckedJson& layer) {
     layer.allowOnly({"name", "group", "material", "source", "note", "tracking", "x_over_x0", "shape",
-                     "inner_radius_cm", "outer_radius_cm", "z_min_cm", "z_max_cm"});
+                     "atomic_number", "hit_resolution_um", "inner_radius_cm", "outer_radius_cm", "z_min_cm",
+                     "z_max_cm"});
     CylinderShape shape;
     shape.innerRadius = layer.number("inner_radius_cm", kRadius);
     shape.outerRadius = layer.number("outer_radius_cm", kRadius);
@@ -102,16 +135,33 @@ std::vector<double> readDirections(const CheckedJson& layer, DetectorRun run) {
 
 void readBarrelSensor(const CheckedJson& layer, LadderShape& shape) {
     layer.allowOnly({"name", "group", "material", "source", "note", "tracking", "x_over_x0", "shape",
-                     "radius_cm", "shift_cm", "width_cm", "thickness_um", "z_min_cm", "z_max_cm", "phi_deg",
-                     "run1_phi_deg"});
+                     "atomic_number", "hit_resolution_um", "radius_cm", "shift_cm", "width_cm",
+                     "thickness_um", "z_min_cm", "z_max_cm", "phi_deg", "run1_phi_deg"});
     shape.radiusAtZMin = shape.radiusAtZMax = layer.number("radius_cm", kPositive);
     shape.widthAtZMin = shape.widthAtZMax = layer.number("width_cm", kPositive);
 }
 
 void readSlantedSensor(const CheckedJson& layer, LadderShape& shape) {
-    layer.allowOnly({"name", "group", "material", "source", "note", "tracking", "x_over_x0", "shape",
-                     "radius_at_z_min_cm", "radius_at_z_max_cm", "shift_cm", "width_at_z_min_cm",
-                     "width_at_z_max_cm", "thickness_um", "z_min_cm", "z_max_cm", "phi_deg", "run1_phi_deg"});
+    layer.allowOnly({"name",
+                     "group",
+                     "material",
+                     "source",
+                     "note",
+                     "tracking",
+                     "x_over_x0",
+                     "shape",
+                     "atomic_number",
+                     "hit_resolution_um",
+                     "radius_at_z_min_cm",
+                     "radius_at_z_max_cm",
+                     "shift_cm",
+                     "width_at_z_min_cm",
+                     "width_at_z_max_cm",
+                     "thickness_um",
+                     "z_min_cm",
+                     "z_max_cm",
+                     "phi_deg",
+                     "run1_phi_deg"});
     shape.radiusAtZMin = layer.number("radius_at_z_min_cm", kPositive);
     shape.radiusAtZMax = layer.number("radius_at_z_max_cm", kPositive);
     shape.widthAtZMin = layer.number("width_at_z_min_cm", kPositive);
@@ -141,6 +191,8 @@ MaterialLayer readLayer(const CheckedJson& layer, DetectorRun run) {
     result.source = layer.text("source");
     result.radiationLengths = layer.number("x_over_x0", kPositive);
     result.tracking = layer.flag("tracking");
+    if (layer.has("atomic_number")) result.atomicNumber = layer.number("atomic_number", kAtomicNumber);
+    if (layer.has("hit_resolution_um")) result.hit = readHitResolution(layer);
     const std::string shape = layer.text("shape");
     if (shape == "cylinder")
         result.shape = readCylinder(layer);
@@ -165,8 +217,8 @@ std::vector<MaterialLayer> readLayers(const CheckedJson& root, DetectorRun run) 
 }
 
 DetectorDescription readDescription(const CheckedJson& root, DetectorRun run) {
-    root.allowOnly(
-        {"schema_version", "about", "keys", "name", "magnetic_field_t", "beams", "acceptance", "layers"});
+    root.allowOnly({"schema_version", "about", "keys", "name", "magnetic_field_t", "beams", "acceptance",
+                    "layers", "drift_chamber"});
     DetectorDescription description;
     (void)root.number("schema_version", kVersion);
     description.name = root.text("name");
@@ -174,6 +226,7 @@ DetectorDescription readDescription(const CheckedJson& root, DetectorRun run) {
     description.beams = readBeams(root.object("beams"));
     readAcceptance(root.object("acceptance"), description);
     description.layers = readLayers(root, run);
+    if (root.has("drift_chamber")) description.driftChamber = readDriftChamber(root.object("drift_chamber"));
     return description;
 }
 

@@ -11,6 +11,7 @@ struct DetectorDescription {
     BeamParameters beams;
     double thetaMin = 0; ///< rad
     double thetaMax = 0; ///< rad
+    DriftChamber driftChamber;
     std::vector<MaterialLayer> layers;
 };
 

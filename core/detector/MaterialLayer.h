@@ -3,6 +3,7 @@
 #include "core/math/LinearAlgebra.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -38,14 +39,22 @@ struct LadderShape {
     [[nodiscard]] double transverseThickness() const;
 };
 
+/// Standard deviations of the place that a hit gives, across the track and along z, cm.
+struct HitResolution {
+    double across = 0;
+    double along = 0;
+};
+
 /// One kind of material as the detector description lists it.
 struct MaterialLayer {
     std::string name; ///< "PXD_L1"
     std::string
         group; ///< what a physicist calls it: "beam pipe", "PXD 1", "SVD 4", "outer cover", "CDC wall", ...
-    std::string material;        ///< "Si"
-    std::string source;          ///< where geometry and thickness were read
-    double radiationLengths = 0; ///< X/X0 at normal incidence
+    std::string material;             ///< "Si"
+    std::string source;               ///< where geometry and thickness were read
+    double radiationLengths = 0;      ///< X/X0 at normal incidence
+    double atomicNumber = 14;         ///< Z, effective for a mixture; silicon where the file does not say
+    std::optional<HitResolution> hit; ///< of a layer that measures tracks
     std::variant<CylinderShape, LadderShape> shape;
     /// Solid material up to the CDC inner wall: where a conversion vertex is looked for.
     bool tracking = true;
