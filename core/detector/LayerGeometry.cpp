@@ -44,8 +44,10 @@ void LayerGeometry::appendRing(const StraightPath& path, std::vector<LayerCrossi
         append(path, inside, crossings);
         return;
     }
-    append(path, {inside.begin, std::min(inside.end, hole.begin)}, crossings);
-    append(path, {std::max(inside.begin, hole.end), inside.end}, crossings);
+    const PathInterval inward{inside.begin, std::min(inside.end, hole.begin)};
+    const PathInterval outward{std::max(inside.begin, hole.end), inside.end};
+    if (!inward.empty()) append(path, inward, crossings);
+    if (!outward.empty()) append(path, outward, crossings);
 }
 
 void LayerGeometry::appendLadders(const StraightPath& path, std::vector<LayerCrossing>& crossings) const {
@@ -53,8 +55,30 @@ void LayerGeometry::appendLadders(const StraightPath& path, std::vector<LayerCro
     near.range.keepBetween(path.origin.z(), path.direction.z(), m_zMin, m_zMax);
     near.range.keepCommon(path.insideRadius(m_outerRadius));
     if (near.range.empty()) return;
-    for (const Direction& ladder : m_ladders)
-        append(near, insideLadder(near, ladder), crossings);
+    const PathInterval hole = path.insideRadius(m_innerRadius);
+    if (!hole.empty() && hole.begin <= near.range.begin)
+        near.range.begin = std::max(near.range.begin, std::min(hole.end, near.range.end));
+    if (near.range.empty()) return;
+    const Vector3 begin = near.at(near.range.begin);
+    const Vector3 end = near.at(near.range.end);
+    for (const Direction& ladder : m_ladders) {
+        if (passesBy(ladder, begin, end)) continue;
+        const PathInterval inside = insideLadder(near, ladder);
+        if (!inside.empty()) append(near, inside, crossings);
+    }
+}
+
+bool LayerGeometry::passesBy(const Direction& ladder, const Vector3& begin, const Vector3& end) const {
+    // The radius of a slanted plane changes along the ladder: only a barrel's is one number.
+    const double u0 = begin.x() * ladder.cosPhi + begin.y() * ladder.sinPhi;
+    const double u1 = end.x() * ladder.cosPhi + end.y() * ladder.sinPhi;
+    const double lowest = m_radius + std::min(0.0, m_radiusSlope * (m_zMax - m_zMin)) - m_halfThickness;
+    const double highest = m_radius + std::max(0.0, m_radiusSlope * (m_zMax - m_zMin)) + m_halfThickness;
+    if (std::max(u0, u1) < lowest || std::min(u0, u1) > highest) return true;
+    const double v0 = begin.y() * ladder.cosPhi - begin.x() * ladder.sinPhi - m_shift;
+    const double v1 = end.y() * ladder.cosPhi - end.x() * ladder.sinPhi - m_shift;
+    const double widest = std::max(m_halfWidth, m_halfWidth + m_halfWidthSlope * (m_zMax - m_zMin));
+    return std::max(v0, v1) < -widest || std::min(v0, v1) > widest;
 }
 
 PathInterval LayerGeometry::insideLadder(const StraightPath& path, const Direction& ladder) const {
@@ -77,7 +101,6 @@ PathInterval LayerGeometry::insideLadder(const StraightPath& path, const Directi
 
 void LayerGeometry::append(const StraightPath& path, const PathInterval& inside,
                            std::vector<LayerCrossing>& crossings) const {
-    if (inside.empty()) return;
     LayerCrossing crossing;
     crossing.layer = m_index;
     crossing.distance = inside.middle();

@@ -39,8 +39,11 @@ private:
 
     void appendRing(const StraightPath& path, std::vector<LayerCrossing>& crossings) const;
     void appendLadders(const StraightPath& path, std::vector<LayerCrossing>& crossings) const;
+    /// @pre inside is not empty
     void append(const StraightPath& path, const PathInterval& inside,
                 std::vector<LayerCrossing>& crossings) const;
+    /// A quick test: true when the whole path from `begin` to `end` lies to one side of the ladder.
+    [[nodiscard]] bool passesBy(const Direction& ladder, const Vector3& begin, const Vector3& end) const;
     [[nodiscard]] PathInterval insideLadder(const StraightPath& path, const Direction& ladder) const;
 
     std::size_t m_index;

@@ -105,6 +105,10 @@ struct SampleGenerator::Impl {
 };
 
 std::optional<PairEvent> SampleGenerator::Impl::respond(const TruePair& pair, RandomStream& random) const {
+    for (const Vector3& p : pair.momenta) // what costs nothing to refuse first
+        if (!response.withinAcceptance(p) ||
+            p.head<2>().norm() < response.options().smallestTransverseMomentum)
+            return std::nullopt;
     const auto recoil = response.photon(pair.production, pair.photon, random);
     if (!recoil) return std::nullopt;
     std::array<std::optional<SimulatedTrack>, 2> legs;

@@ -1,9 +1,10 @@
 #include "core/simulation/ToyPairs.h"
 
 #include "core/math/Units.h"
+#include "core/simulation/PairGenerators.h"
+#include "core/simulation/PairProduction.h"
 #include "core/simulation/TrackSmearing.h"
 
-#include <Eigen/Geometry>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,32 +25,6 @@ constexpr double kLargestTheta = 150.0_deg;
 constexpr double kSmallestTransverseMomentum = 0.1; ///< GeV
 constexpr double kLargestRadius = 50;               ///< cm
 
-struct FourMomentum {
-    Vector3 p = Vector3::Zero(); ///< GeV
-    double energy = 0;           ///< GeV
-};
-
-FourMomentum onShell(const Vector3& p, double mass) {
-    return {p, std::sqrt(p.squaredNorm() + mass * mass)};
-}
-
-/// `momentum`, given in the rest frame of `frame`, in the frame in which `frame` is given.
-FourMomentum boosted(const FourMomentum& momentum, const FourMomentum& frame) {
-    const double mass = std::sqrt(frame.energy * frame.energy - frame.p.squaredNorm());
-    const double along = momentum.p.dot(frame.p);
-    const double energy = (frame.energy * momentum.energy + along) / mass;
-    return {momentum.p + frame.p * ((along / (frame.energy + mass) + momentum.energy) / mass), energy};
-}
-
-/// Unit vector at polar angle acos(cosTheta) and azimuth phi about a unit `axis`.
-Vector3 directionAbout(const Vector3& axis, double cosTheta, double phi) {
-    const Vector3 reference = std::abs(axis.z()) < 0.9 ? Vector3::UnitZ() : Vector3::UnitX();
-    const Vector3 u = axis.cross(reference).normalized();
-    const Vector3 v = axis.cross(u);
-    const double sinTheta = std::sqrt((1 - cosTheta) * (1 + cosTheta));
-    return cosTheta * axis + sinTheta * (std::cos(phi) * u + std::sin(phi) * v);
-}
-
 bool withinAcceptance(const Vector3& p) {
     const double theta = std::atan2(p.head<2>().norm(), p.z());
     return theta > kSmallestTheta && theta < kLargestTheta;
@@ -60,98 +35,6 @@ struct Plan {
     PairClass pairClass;
     double radiusOrMass;
 };
-
-/// The collision in the laboratory, and in its own frame the direction of the HER beam.
-struct Collision {
-    FourMomentum total;
-    Vector3 axis;
-    double rootS;
-
-    explicit Collision(const BeamParameters& beams)
-        : total{beams.totalMomentum(), beams.totalEnergy()}, rootS(beams.centreOfMassEnergy()) {
-        const Vector3 her = beams.energyHer * Vector3(std::sin(beams.angleHer), 0, std::cos(beams.angleHer));
-        axis = boosted({her, her.norm()}, {-total.p, total.energy}).p.normalized();
-    }
-};
-
-/// The neutral particle that makes the pair, and the photon opposite to it, in the laboratory.
-struct PrimaryPair {
-    FourMomentum neutral;
-    FourMomentum photon;
-};
-
-/// cos of the polar angle with density (1 + c^2)/(1 - c^2): uniform in rapidity gives 1/(1 - c^2).
-double drawPrimaryCosine(RandomStream& random) {
-    constexpr double kLargestRapidity = 2.5; // 9 to 171 degrees in the centre of mass
-    while (true) {
-        const double cosine = std::tanh(random.uniform(-kLargestRapidity, kLargestRapidity));
-        if (2 * random.uniform() < 1 + cosine * cosine) return cosine;
-    }
-}
-
-PrimaryPair drawPrimary(const Collision& collision, double mass, RandomStream& random) {
-    const double cosine = drawPrimaryCosine(random);
-    const Vector3 direction = directionAbout(collision.axis, cosine, random.uniform(-kPi, kPi));
-    const double momentum = (collision.rootS - mass) * (collision.rootS + mass) / (2 * collision.rootS);
-    return {boosted(onShell(momentum * direction, mass), collision.total),
-            boosted(onShell(-momentum * direction, 0), collision.total)};
-}
-
-/// e+ and e- momenta [GeV] of A' -> e+e-, flat in azimuth and 1 + cos^2 to the A' direction in its rest frame
-/// (a vector of helicity +-1).
-std::array<Vector3, 2> drawDecay(const FourMomentum& darkPhoton, double mass, RandomStream& random) {
-    double cosine = 0;
-    do
-        cosine = random.uniform(-1, 1);
-    while (2 * random.uniform() > 1 + cosine * cosine);
-    const Vector3 direction = directionAbout(darkPhoton.p.normalized(), cosine, random.uniform(-kPi, kPi));
-    const double momentum = std::sqrt((mass / 2 - kElectronMass) * (mass / 2 + kElectronMass));
-    return {boosted(onShell(momentum * direction, kElectronMass), darkPhoton).p,
-            boosted(onShell(-momentum * direction, kElectronMass), darkPhoton).p};
-}
-
-/// Share of the positron in a conversion's energy, density 1 - 4/3 x (1 - x): complete screening.
-double drawEnergyShare(RandomStream& random) {
-    while (true) {
-        const double x = random.uniform();
-        if (random.uniform() < 1 - 4.0 / 3.0 * x * (1 - x)) return x;
-    }
-}
-
-/// e+ and e- momenta [GeV] of a converted photon; nothing when a leg has too little energy for its opening.
-std::optional<std::array<Vector3, 2>> drawConversion(const FourMomentum& photon, RandomStream& random) {
-    const double x = drawEnergyShare(random);
-    const double quantile = random.uniform();
-    const double k = kElectronMass * std::sqrt(quantile / (1 - quantile)); // GeV
-    const Vector3 direction = photon.p.normalized();
-    const Vector3 across = directionAbout(direction, 0, random.uniform(-kPi, kPi));
-    std::array<Vector3, 2> momenta;
-    for (const int leg : {0, 1}) {
-        const double energy = photon.energy * (leg == 0 ? x : 1 - x);
-        const double along2 = energy * energy - kElectronMass * kElectronMass - k * k;
-        if (!(along2 > 0)) return std::nullopt;
-        momenta[static_cast<std::size_t>(leg)] = std::sqrt(along2) * direction + (leg == 0 ? k : -k) * across;
-    }
-    return momenta;
-}
-
-/// Mass [GeV] of an e+e- pair, each term without cancellation: with unit vectors n, (E1 + E2)^2 - p^2 =
-/// 2 m^2 + 2 (E1 E2 - p1 p2) + p1 p2 |n1 - n2|^2.
-double massOf(const std::array<Vector3, 2>& momenta) {
-    const double m2 = kElectronMass * kElectronMass;
-    const double p1 = momenta[0].norm();
-    const double p2 = momenta[1].norm();
-    const double product = std::sqrt(p1 * p1 + m2) * std::sqrt(p2 * p2 + m2);
-    const double excess = m2 * (p1 * p1 + p2 * p2 + m2) / (product + p1 * p2); // E1 E2 - p1 p2
-    return std::sqrt(2 * m2 + 2 * excess + p1 * p2 * (momenta[0] / p1 - momenta[1] / p2).squaredNorm());
-}
-
-Vector3 drawCollisionPoint(const BeamParameters& beams, RandomStream& random) {
-    Vector3 point = beams.spot;
-    for (int axis = 0; axis < 3; ++axis)
-        point(axis) += beams.spotSize(axis) * random.normal();
-    return point;
-}
 
 /// Where a straight line from inside the cylinder of `radius` about the z axis leaves it.
 Vector3 exitPoint(const Vector3& start, const Vector3& direction, double radius) {
@@ -187,36 +70,44 @@ PhotonCluster measured(const FourMomentum& photon, RandomStream& random) {
     return cluster;
 }
 
-/// The true kinematics of one pair.
-struct TruePair {
-    Vector3 vertex;
-    std::array<Vector3, 2> momenta;
-    double mass;
-    FourMomentum photon;
-};
+/// A photon that converts at a radius, and the one opposite to it; nothing when a leg has too little energy
+/// for its opening.
+std::optional<TruePair> drawConversion(double radius, const Collision& collision, RandomStream& random) {
+    const double energy = collision.rootS() / 2;
+    const TwoPhotonAngle angle(collision.rootS() * collision.rootS(), 0, kLargestGeneratedCosine);
+    const double cosine = angle.draw(random);
+    const Vector3 flight = energy * collision.direction(cosine, random.uniform(-kPi, kPi));
+    const FourMomentum converting = collision.toLaboratory({flight, energy});
+    constexpr double kSilicon = 14;
+    const auto legs = PairProduction::drawLegs(converting.p, kSilicon, random);
+    if (!legs) return std::nullopt;
+    TruePair pair;
+    pair.pairClass = PairClass::Conversion;
+    pair.production = collision.drawPoint(random);
+    pair.vertex = exitPoint(pair.production, converting.p, radius);
+    pair.momenta = *legs;
+    pair.mass = pairMass(pair.momenta);
+    pair.photon = collision.toLaboratory({-flight, energy});
+    return pair;
+}
 
 /// One attempt; nothing when the pair is outside the acceptance.
-std::optional<TruePair> drawPair(const Plan& plan, const Collision& collision, const BeamParameters& beams,
-                                 RandomStream& random) {
-    const bool conversion = plan.pairClass == PairClass::Conversion;
-    const double mass = conversion ? 0 : plan.radiusOrMass;
-    const Vector3 start = drawCollisionPoint(beams, random);
-    const PrimaryPair primary = drawPrimary(collision, mass, random);
-    if (!withinAcceptance(primary.neutral.p) || !withinAcceptance(primary.photon.p)) return std::nullopt;
-    const auto momenta = conversion ? drawConversion(primary.neutral, random)
-                                    : std::optional(drawDecay(primary.neutral, mass, random));
-    if (!momenta) return std::nullopt;
-    for (const Vector3& p : *momenta)
+std::optional<TruePair> drawPair(const Plan& plan, const Collision& collision, RandomStream& random) {
+    std::optional<TruePair> pair = plan.pairClass == PairClass::Conversion
+                                       ? drawConversion(plan.radiusOrMass, collision, random)
+                                       : VectorPairGenerator(collision, plan.radiusOrMass)(0, random);
+    if (!pair || !withinAcceptance(pair->photon.p) || !withinAcceptance(pair->momenta[0] + pair->momenta[1]))
+        return std::nullopt;
+    for (const Vector3& p : pair->momenta)
         if (p.head<2>().norm() < kSmallestTransverseMomentum) return std::nullopt;
-    return TruePair{conversion ? exitPoint(start, primary.neutral.p, plan.radiusOrMass) : start, *momenta,
-                    conversion ? massOf(*momenta) : mass, primary.photon};
+    return pair;
 }
 
 PairEvent makePair(const Plan& plan, const ToyOptions& options, const Collision& collision,
                    RandomStream random) {
     std::optional<TruePair> pair;
     while (!pair)
-        pair = drawPair(plan, collision, options.beams, random);
+        pair = drawPair(plan, collision, random);
     PairEvent event;
     event.tracks.positron = measured(pair->vertex, pair->momenta[0], +1, options.field, random);
     event.tracks.electron = measured(pair->vertex, pair->momenta[1], -1, options.field, random);

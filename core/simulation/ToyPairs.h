@@ -25,13 +25,13 @@ struct ToyOptions {
     BeamParameters beams;
 };
 
-/// A simple simulation of e+e- -> gamma gamma with one photon converted, and of e+e- -> gamma A', A' -> e+e-
-/// at the collision point. Angles about the beams in the centre of mass follow (1 + c^2)/(1 - c^2); pair and
-/// photon are within 17 to 150 degrees in the laboratory and both tracks have pT > 0.1 GeV. A conversion
-/// shares the energy as 1 - 4/3 x (1-x) and opens with transverse recoil k = u m_e, density 2u/(1 + u^2)^2;
-/// an A' decays as 1 + cos^2. Tracks are smeared with parametricCovariance(), the recoil photon with a
-/// calorimeter's energy and angular resolution. No multiple scattering beyond that covariance, no
-/// bremsstrahlung, no beam-energy spread.
+/// Pairs whose tracks have exactly Gaussian errors of a known covariance, for tests of fits: e+e- -> gamma
+/// gamma with one photon converted at a given radius, and e+e- -> gamma A', A' -> e+e- at the collision
+/// point. The detector's real material and its effects are in SampleGenerator. Angles are those of
+/// TwoPhotonAngle; pair and photon are within 17 to 150 degrees in the laboratory and both tracks have pT >
+/// 0.1 GeV. A conversion opens as in PairProduction, an A' decays as 1 + cos^2. Tracks are smeared with
+/// parametricCovariance(), the recoil photon with a calorimeter's energy and angular resolution. No multiple
+/// scattering beyond that covariance, no bremsstrahlung, no beam-energy spread.
 /// @return rows in a seeded random order, ids 0/0/row/0, with photon and truth, marked as simulation. A pair
 /// depends on the seed and its place in the options only.
 /// @throws std::invalid_argument for a radius inside the luminous region or above 50 cm, conversions without

@@ -9,15 +9,9 @@ namespace pairscope {
 
 namespace {
 
-/// 1 - cos(angle), without cancellation.
-double versine(double angle) {
-    const double half = std::sin(angle / 2);
-    return 2 * half * half;
-}
-
 /// angle - sin(angle), without cancellation.
-double minusSine(double angle) {
-    if (std::abs(angle) > 0.1) return angle - std::sin(angle);
+double minusSine(double angle, double sine) {
+    if (std::abs(angle) > 0.1) return angle - sine;
     const double square = angle * angle;
     return angle * square / 6 * (1 - square / 20 * (1 - square / 42));
 }
@@ -54,21 +48,23 @@ void TrackCovarianceModel::add(const TrackStation& given) {
     const double omega = m_truth.omega();
     const double tanLambda = m_truth.tanLambda();
     const double turn = omega * given.path;
-    const TrackPoint point = m_truth.pointAt(given.path);
-    const Vector2 direction(std::cos(point.phi), std::sin(point.phi));
-    const Vector2 place = point.position.head<2>();
-    const double t = place.dot(direction);
-    const double n = place.x() * direction.y() - place.y() * direction.x();
+    const double sine = std::sin(turn);
+    const double cosine = std::cos(turn);
+    const double versine = cosine > 0 ? sine * sine / (1 + cosine) : 1 - cosine; // 1 - cos
+    // along and across the direction at the perigee, then here
+    const double along0 = sine / omega;
+    const double across0 = m_truth.d0() + versine / omega;
+    const double t = across0 * sine + along0 * cosine;
+    const double n = across0 * cosine - along0 * sine;
 
     Station station;
     station.given = given;
-    station.across << -std::cos(turn), t, -versine(turn) / (omega * omega), 0, 0;
+    station.across << -cosine, t, -versine / (omega * omega), 0, 0;
     // the component along the track of a displacement at fixed path is no displacement: it moves the path
-    const double alongD0 = std::sin(turn);
-    const double alongOmega = minusSine(turn) / (omega * omega);
-    station.along << -tanLambda * alongD0, -tanLambda * n, -tanLambda * alongOmega, 1, given.path;
+    const double alongOmega = minusSine(turn, sine) / (omega * omega);
+    station.along << -tanLambda * sine, -tanLambda * n, -tanLambda * alongOmega, 1, given.path;
 
-    const KinkDerivatives kink(m_truth, given.path, t, n, place.squaredNorm());
+    const KinkDerivatives kink(m_truth, given.path, t, n, t * t + n * n);
     const double inverseCosSquare = 1 + tanLambda * tanLambda;
     station.kink.col(0) = kink.phi * std::sqrt(inverseCosSquare);
     station.kink.col(1) = kink.slope * inverseCosSquare + kink.omega * (omega * tanLambda); // |p| stays
