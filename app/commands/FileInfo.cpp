@@ -34,7 +34,8 @@ std::array<std::size_t, 4> classCounts(const PairTable& pairs) {
 std::string contentsText(const PairTable::Contents& contents) {
     std::string text =
         contents.diagonalCovariance ? "tracks with errors only (no correlations)" : "tracks with covariance";
-    if (contents.photon) text += ", recoil photon";
+    if (contents.photons == 1) text += ", recoil photon";
+    if (contents.photons > 1) text += fmt::format(", up to {} photons", contents.photons);
     if (contents.truth) text += ", simulation truth";
     return text;
 }
@@ -87,7 +88,8 @@ Json fileInfoJson(const PairFile& file, const std::string& name) {
         document["lastId"] = toString(range->second);
     }
     document["covariance"] = pairs.contents().diagonalCovariance ? "diagonal" : "full";
-    document["photon"] = pairs.contents().photon;
+    document["photon"] = pairs.contents().photons > 0;
+    document["photons"] = pairs.contents().photons;
     document["truth"] = pairs.contents().truth;
     document["simulation"] = pairs.contents().simulation;
     if (pairs.contents().truth) {

@@ -174,10 +174,7 @@ Outcome repeatCase(const FitOptions& options, const std::shared_ptr<const Detect
                    const Console& console) {
     const auto fitCase = readFitCase(options.input.file());
     if (!fitCase) return tl::unexpected(failureOf(fitCase.error()));
-    PairEvent event;
-    event.id = fitCase->id;
-    event.tracks = fitCase->tracks;
-    const CandidateStudy study = studyCandidate(event, detector, fitCase->options);
+    const CandidateStudy study = studyCandidate(fitCase->event(), detector, fitCase->options);
     const std::vector<std::string> changes = differences(*fitCase, study);
     if (options.json) {
         Json document = explainJson(study, *detector);

@@ -97,16 +97,24 @@ void addSimple(Columns& columns, int firstField, const std::array<Simple, Count>
 }
 
 constexpr std::array<Simple, PairTable::kPhotonNumbers> kPhotonTexts{{
-    {"GeV", "recoil photon: energy; used with theta and phi only"},
-    {"rad", "recoil photon: polar angle seen from the origin"},
-    {"rad", "recoil photon: azimuth seen from the origin"},
-    {"GeV", "recoil photon: error of the energy"},
-    {"rad", "recoil photon: error of theta"},
-    {"rad", "recoil photon: error of phi"},
-    {"cm", "recoil photon: x of the cluster"},
-    {"cm", "recoil photon: y of the cluster"},
-    {"cm", "recoil photon: z of the cluster"},
+    {"GeV", "energy; used with theta and phi only"},
+    {"rad", "polar angle seen from the origin"},
+    {"rad", "azimuth seen from the origin"},
+    {"GeV", "error of the energy"},
+    {"rad", "error of theta"},
+    {"rad", "error of phi"},
+    {"cm", "x of the cluster"},
+    {"cm", "y of the cluster"},
+    {"cm", "z of the cluster"},
 }};
+
+void addPhoton(Columns& columns, std::size_t photon) {
+    for (std::size_t i = 0; i < kPhotonTexts.size(); ++i)
+        columns.push_back({columnName(photonField(photon, i)), kPhotonTexts[i].unit, Need::Optional,
+                           photon == 0
+                               ? fmt::format("recoil photon: {}", kPhotonTexts[i].description)
+                               : fmt::format("photon {}: {}", photon + 1, kPhotonTexts[i].description)});
+}
 
 constexpr std::array<Simple, PairTable::kTruthNumbers> kTruthTexts{{
     {"cm", "truth: x where the pair was made"},
@@ -119,6 +127,15 @@ constexpr std::array<Simple, PairTable::kTruthNumbers> kTruthTexts{{
     {"GeV", "truth: px of the e- where it was made"},
     {"GeV", "truth: py of the e- where it was made"},
     {"GeV", "truth: pz of the e- where it was made"},
+    {"cm", "truth: x where the photon or A' that became the pair was made"},
+    {"cm", "truth: y where the photon or A' that became the pair was made"},
+    {"cm", "truth: z where the photon or A' that became the pair was made"},
+    {"GeV", "truth: energy the e+ lost before the drift chamber, radiated and by ionisation"},
+    {"GeV", "truth: energy of the hardest photon the e+ radiated; 0 for none"},
+    {"cm", "truth: distance from the z axis where the e+ radiated it"},
+    {"GeV", "truth: energy the e- lost before the drift chamber, radiated and by ionisation"},
+    {"GeV", "truth: energy of the hardest photon the e- radiated; 0 for none"},
+    {"cm", "truth: distance from the z axis where the e- radiated it"},
 }};
 
 } // namespace
@@ -128,10 +145,13 @@ std::vector<InputColumn> inputColumns() {
     addIds(columns);
     addTrack(columns, 0);
     addTrack(columns, 1);
-    addSimple(columns, kFieldPhoton, kPhotonTexts);
+    for (std::size_t photon = 0; photon < kMaxPhotons; ++photon)
+        addPhoton(columns, photon);
     addSimple(columns, kFieldTruth, kTruthTexts);
     columns.push_back({columnName(kFieldClass), "", Need::Optional,
                        "truth: 0 unknown, 1 signal, 2 conversion, 3 prompt pair, or the word"});
+    columns.push_back({columnName(kFieldLayer), "text", Need::Optional,
+                       "truth: name of the layer the photon converted in; empty for none"});
     columns.push_back({columnName(kFieldSimulation), "", Need::Optional,
                        "marks simulated pairs: every picture of them says so"});
     return columns;

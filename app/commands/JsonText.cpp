@@ -64,6 +64,8 @@ std::string_view toString(RowProblem::Kind kind) {
     switch (kind) {
     case RowProblem::Kind::NotANumber:
         return "NotANumber";
+    case RowProblem::Kind::TooManyNames:
+        return "TooManyNames";
     case RowProblem::Kind::MissingCell:
         return "MissingCell";
     case RowProblem::Kind::ExtraCell:

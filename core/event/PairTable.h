@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/event/NameList.h"
 #include "core/event/PairEvent.h"
 
 #include <cstddef>
@@ -15,12 +16,13 @@ public:
     static constexpr std::size_t kTrackNumbers = 20;
     /// E theta phi, their errors, x y z of the cluster.
     static constexpr std::size_t kPhotonNumbers = 9;
-    /// vertex x y z, mass, momenta of e+ (3) and e- (3).
-    static constexpr std::size_t kTruthNumbers = 10;
+    /// vertex x y z, mass, momenta of e+ (3) and e- (3), production x y z, then for e+ and for e- the energy
+    /// lost, that of the hardest photon and its radius.
+    static constexpr std::size_t kTruthNumbers = 19;
 
     /// Which optional parts the file had columns for; absent parts take no memory.
     struct Contents {
-        bool photon = false;
+        std::size_t photons = 0; ///< for each pair, at most kMaxPhotons
         bool truth = false;
         bool diagonalCovariance =
             false;               ///< ...Err columns only: off-diagonal elements are zero, not measured
@@ -39,7 +41,11 @@ public:
     /// The event of a row, positron first whatever the order in the file. @pre row < rows()
     [[nodiscard]] PairEvent event(std::size_t row) const;
     [[nodiscard]] PairClass pairClass(std::size_t row) const;
+    /// Name of the layer the photon converted in; empty for none.
+    [[nodiscard]] std::string_view layer(std::size_t row) const;
+    [[nodiscard]] std::size_t longestLayerName() const { return m_layerNames.longest(); }
 
+    /// Rows may be set from several threads, each by one.
     void setId(std::size_t row, const EventId& id) { m_ids[row] = id; }
     void setEvent(std::size_t row, const PairEvent& event);
 
@@ -50,15 +56,19 @@ public:
     [[nodiscard]] const double* track(std::size_t row, int daughter) const {
         return m_tracks.data() + (2 * row + static_cast<std::size_t>(daughter)) * kTrackNumbers;
     }
-    /// @pre contents().photon
-    [[nodiscard]] double* photon(std::size_t row) { return m_photons.data() + row * kPhotonNumbers; }
-    [[nodiscard]] const double* photon(std::size_t row) const {
-        return m_photons.data() + row * kPhotonNumbers;
+    /// Those of the other photons of the row follow. @pre photon < contents().photons
+    [[nodiscard]] double* photon(std::size_t row, std::size_t photon = 0) {
+        return m_photons.data() + (row * m_contents.photons + photon) * kPhotonNumbers;
+    }
+    [[nodiscard]] const double* photon(std::size_t row, std::size_t photon = 0) const {
+        return m_photons.data() + (row * m_contents.photons + photon) * kPhotonNumbers;
     }
     /// @pre contents().truth
     [[nodiscard]] double* truth(std::size_t row) { return m_truths.data() + row * kTruthNumbers; }
     [[nodiscard]] const double* truth(std::size_t row) const { return m_truths.data() + row * kTruthNumbers; }
     void setPairClass(std::size_t row, PairClass pairClass) { m_classes[row] = pairClass; }
+    /// @return false, and no layer, when the table has 255 other names already. @pre contents().truth
+    bool setLayer(std::size_t row, std::string_view name);
 
     /// Bytes held by the columns.
     [[nodiscard]] std::size_t memory() const;
@@ -70,6 +80,8 @@ private:
     std::vector<double> m_photons;
     std::vector<double> m_truths;
     std::vector<PairClass> m_classes;
+    std::vector<NameList::Number> m_layers;
+    NameList m_layerNames;
 };
 
 /// Index of covariance element (j, k), j <= k, in a track's 15 numbers.

@@ -56,7 +56,7 @@ private:
     void collectMissing(const std::vector<int>& fields);
     void ignore(const std::vector<int>& fields);
     void resolveCovariance();
-    void resolvePhoton();
+    void resolvePhotons();
     void resolveTruth();
     void warnAboutIds();
 
@@ -131,18 +131,22 @@ void Resolver::resolveCovariance() {
     }
 }
 
-void Resolver::resolvePhoton() {
-    const auto needed = range(kFieldPhoton, kFieldPhoton + 3);
-    const auto all = range(kFieldPhoton, kFieldTruth);
-    m_layout.contents.photon = hasAll(needed);
-    if (m_layout.contents.photon || !hasAny(all)) return;
-    ignore(all);
-    m_layout.warnings.emplace_back(
-        "The photon is left out: it needs gamma_E, gamma_theta and gamma_phi together.");
+void Resolver::resolvePhotons() {
+    std::size_t& photons = m_layout.contents.photons;
+    while (photons < kMaxPhotons && hasAll(range(photonField(photons, 0), photonField(photons, 3))))
+        ++photons;
+    const auto others = range(photonField(photons, 0), kFieldTruth);
+    if (photons == kMaxPhotons || !hasAny(others)) return;
+    ignore(others);
+    m_layout.warnings.push_back(
+        fmt::format("{} is left out: it needs {}, {} and {} together.",
+                    photons == 0 ? "The photon" : fmt::format("Photon {}", photons + 1),
+                    columnName(photonField(photons, 0)), columnName(photonField(photons, 1)),
+                    columnName(photonField(photons, 2))));
 }
 
 void Resolver::resolveTruth() {
-    m_layout.contents.truth = hasAny(range(kFieldTruth, kFieldClass + 1));
+    m_layout.contents.truth = hasAny(range(kFieldTruth, kFieldLayer + 1));
     m_layout.contents.simulation = m_layout.has(kFieldSimulation);
 }
 
@@ -166,7 +170,7 @@ tl::expected<ColumnLayout, std::vector<std::string>> Resolver::operator()() {
     collectMissing(fieldsOfParameters());
     resolveCovariance();
     if (!m_missing.empty()) return tl::unexpected(m_missing);
-    resolvePhoton();
+    resolvePhotons();
     resolveTruth();
     warnAboutIds();
     for (std::size_t column = 0; column < m_layout.names.size(); ++column)

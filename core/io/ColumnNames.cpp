@@ -13,12 +13,26 @@ namespace {
 using Names = std::array<std::string, static_cast<std::size_t>(kFieldCount)>;
 
 constexpr std::array kParameterNames{"d0", "phi0", "omega", "z0", "tanLambda"};
-constexpr std::array kPhotonNames{"gamma_E",      "gamma_theta", "gamma_phi", "gamma_EErr", "gamma_thetaErr",
-                                  "gamma_phiErr", "gamma_x",     "gamma_y",   "gamma_z"};
-constexpr std::array kTruthNames{
-    "mcDecayVertexX",    "mcDecayVertexY",    "mcDecayVertexZ",    "mcM",
-    "daughter(0, mcPX)", "daughter(0, mcPY)", "daughter(0, mcPZ)", "daughter(1, mcPX)",
-    "daughter(1, mcPY)", "daughter(1, mcPZ)"};
+constexpr std::array kPhotonNames{"E", "theta", "phi", "EErr", "thetaErr", "phiErr", "x", "y", "z"};
+constexpr std::array kTruthNames{"mcDecayVertexX",
+                                 "mcDecayVertexY",
+                                 "mcDecayVertexZ",
+                                 "mcM",
+                                 "daughter(0, mcPX)",
+                                 "daughter(0, mcPY)",
+                                 "daughter(0, mcPZ)",
+                                 "daughter(1, mcPX)",
+                                 "daughter(1, mcPY)",
+                                 "daughter(1, mcPZ)",
+                                 "mcProductionVertexX",
+                                 "mcProductionVertexY",
+                                 "mcProductionVertexZ",
+                                 "daughter(0, mcEnergyLost)",
+                                 "daughter(0, mcBremsE)",
+                                 "daughter(0, mcBremsRho)",
+                                 "daughter(1, mcEnergyLost)",
+                                 "daughter(1, mcBremsE)",
+                                 "daughter(1, mcBremsRho)"};
 static_assert(kPhotonNames.size() == PairTable::kPhotonNumbers);
 static_assert(kTruthNames.size() == PairTable::kTruthNumbers);
 
@@ -45,11 +59,14 @@ Names makeNames() {
     at(names, kFieldCandidate) = "__candidate__";
     nameTrackColumns(names, 0);
     nameTrackColumns(names, 1);
-    for (std::size_t i = 0; i < kPhotonNames.size(); ++i)
-        at(names, kFieldPhoton + static_cast<int>(i)) = kPhotonNames[i];
+    for (std::size_t photon = 0; photon < kMaxPhotons; ++photon)
+        for (std::size_t i = 0; i < kPhotonNames.size(); ++i)
+            at(names, photonField(photon, i)) = fmt::format(
+                "gamma{}_{}", photon == 0 ? std::string{} : std::to_string(photon + 1), kPhotonNames[i]);
     for (std::size_t i = 0; i < kTruthNames.size(); ++i)
         at(names, kFieldTruth + static_cast<int>(i)) = kTruthNames[i];
     at(names, kFieldClass) = "mcClass";
+    at(names, kFieldLayer) = "mcLayer";
     at(names, kFieldSimulation) = "__simulation__";
     return names;
 }

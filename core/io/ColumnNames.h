@@ -8,17 +8,19 @@
 
 namespace pairscope {
 
-/// Numbers that one row of a pair table can give, in one flat order: ids; both tracks, photon and truth as
-/// PairTable stores them; the class; the errors that replace a missing covariance.
+/// Numbers that one row of a pair table can give, in one flat order: ids; both tracks, photons and truth as
+/// PairTable stores them; class and layer; the errors that replace a missing covariance.
 inline constexpr int kFieldExperiment = 0;
 inline constexpr int kFieldRun = 1;
 inline constexpr int kFieldEvent = 2;
 inline constexpr int kFieldCandidate = 3;
 inline constexpr int kFieldTracks = 4;
 inline constexpr int kFieldPhoton = kFieldTracks + 2 * static_cast<int>(PairTable::kTrackNumbers);
-inline constexpr int kFieldTruth = kFieldPhoton + static_cast<int>(PairTable::kPhotonNumbers);
+inline constexpr int kFieldTruth = kFieldPhoton + static_cast<int>(kMaxPhotons * PairTable::kPhotonNumbers);
 inline constexpr int kFieldClass = kFieldTruth + static_cast<int>(PairTable::kTruthNumbers);
-inline constexpr int kFieldErrors = kFieldClass + 1;
+/// Has no number but a text.
+inline constexpr int kFieldLayer = kFieldClass + 1;
+inline constexpr int kFieldErrors = kFieldLayer + 1;
 /// Has no number: a table with this column was made by a generator.
 inline constexpr int kFieldSimulation = kFieldErrors + 2 * kTrackParameterCount;
 inline constexpr int kFieldCount = kFieldSimulation + 1;
@@ -32,6 +34,10 @@ inline constexpr int kFieldCount = kFieldSimulation + 1;
 }
 [[nodiscard]] constexpr int errorField(int daughter, int parameter) {
     return kFieldErrors + daughter * kTrackParameterCount + parameter;
+}
+/// @pre photon < kMaxPhotons
+[[nodiscard]] constexpr int photonField(std::size_t photon, std::size_t number) {
+    return kFieldPhoton + static_cast<int>(photon * PairTable::kPhotonNumbers + number);
 }
 
 /// The name of a column as basf2 writes it: "daughter(0, trackFitCovariance(0,1))".

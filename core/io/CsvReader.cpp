@@ -10,6 +10,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <utility>
 
@@ -140,14 +141,18 @@ PairFile CsvFile::assemble() {
         line += piece->lines;
     }
     auto table = std::make_shared<PairTable>(m_layout.contents, rows);
+    std::atomic<bool> layersKept = true;
     tbb::parallel_for(std::size_t{0}, m_pieces.size(), [&](std::size_t i) {
-        copyRows(m_pieces[i]->table, m_pieces[i]->rows, *table, m_firstRows[i]);
+        if (!copyRows(m_pieces[i]->table, m_pieces[i]->rows, *table, m_firstRows[i])) layersKept = false;
         m_pieces[i]->table = PairTable{};
     });
     numberMissingIds(*table, m_layout);
     problems.merge(findDuplicateIds(*table, [this](std::size_t row) { return lineOf(row); }));
     PairFile result = makePairFile(std::move(table), m_layout, std::move(problems));
     result.format = m_blocks.bytes().isGzip() ? "CSV (gzip)" : "CSV";
+    if (!layersKept)
+        result.warnings.push_back(fmt::format(
+            "Column '{}' has more than 255 different names: some are left out.", m_layout.name(kFieldLayer)));
     if (!m_pieces.empty() && m_pieces.back()->lastRowCutOff)
         result.warnings.emplace_back("The last line is cut off: the file was not written to its end.");
     return result;

@@ -76,6 +76,8 @@ std::size_t RowReader::readRow() {
 void RowReader::readCell(int field) {
     if (field == ColumnLayout::kNone || field == kFieldSimulation)
         (void)m_cursor.cell();
+    else if (field == kFieldLayer)
+        m_writer.setText(field, m_cursor.cell());
     else if (!readPlainNumber(field))
         readText(field, m_cursor.cell());
 }
@@ -100,13 +102,8 @@ void RowReader::readText(int field, std::string_view text) {
         if (error == std::errc::result_out_of_range)
             number = std::strtod(std::string(digits).c_str(), nullptr);
         m_writer.set(field, number);
-    } else if (field == kFieldClass) {
-        m_writer.setClass(text);
     } else {
-        m_writer.reportField(RowProblem::Kind::NotANumber, field,
-                             m_writer.isFull()
-                                 ? std::string{}
-                                 : fmt::format("found '{}', expected a number", text.substr(0, 40)));
+        m_writer.setText(field, text);
     }
 }
 

@@ -1,7 +1,6 @@
 #include "core/io/CsvWriter.h"
 
 #include "core/io/CsvText.h"
-#include "core/io/OutputFile.h"
 
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
@@ -99,12 +98,16 @@ void writeRows(const OutputTable& table, OutputFile& output, bool gzip) {
 
 } // namespace
 
-tl::expected<void, FileError> writeCsv(const OutputTable& table, const PendingFile& file, bool gzip) {
-    OutputFile output(file);
-    const std::string header = headerLine(table);
-    output.write(gzip ? packed(header) : header);
-    writeRows(table, output, gzip);
-    return output.finish();
+CsvWriter::CsvWriter(const OutputTable& columns, const PendingFile& file, bool gzip)
+    : m_output(file), m_gzip(gzip) {
+    const std::string header = headerLine(columns);
+    m_output.write(gzip ? packed(header) : header);
+}
+
+tl::expected<void, FileError> CsvWriter::append(const OutputTable& table) {
+    // isolated: a thread that waits here must not pick up other work
+    tbb::this_task_arena::isolate([&] { writeRows(table, m_output, m_gzip); });
+    return m_output.state();
 }
 
 } // namespace pairscope

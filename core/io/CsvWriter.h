@@ -1,13 +1,22 @@
 #pragma once
 
-#include "core/io/OutputTable.h"
-#include "core/io/PendingFile.h"
+#include "core/io/OutputFile.h"
+#include "core/io/TableWriter.h"
 
 namespace pairscope {
 
-/// Writes a table as CSV (RFC 4180 with plain line ends), numbers with as many digits as give the same double
+/// Writes tables as CSV (RFC 4180 with plain line ends), numbers with as many digits as give the same double
 /// back, none as an empty cell; packed by gzip if asked.
-[[nodiscard]] tl::expected<void, FileError> writeCsv(const OutputTable& table, const PendingFile& file,
-                                                     bool gzip);
+class CsvWriter : public TableWriter {
+public:
+    CsvWriter(const OutputTable& columns, const PendingFile& file, bool gzip);
+
+    [[nodiscard]] tl::expected<void, FileError> append(const OutputTable& table) override;
+    [[nodiscard]] tl::expected<void, FileError> finish() override { return m_output.finish(); }
+
+private:
+    OutputFile m_output;
+    bool m_gzip;
+};
 
 } // namespace pairscope

@@ -116,6 +116,87 @@ TrackState trackAt(const Json& object, const std::string& key) {
     return {Helix(parameters), matrixAt<Matrix5>(json, "covariance")};
 }
 
+Json photonJson(const PhotonCluster& photon) {
+    Json json{{"energy", number(photon.energy)},
+              {"theta", number(photon.theta)},
+              {"phi", number(photon.phi)},
+              {"energyError", number(photon.energyError)},
+              {"thetaError", number(photon.thetaError)},
+              {"phiError", number(photon.phiError)}};
+    if (photon.position) json["position"] = vectorJson(*photon.position);
+    return json;
+}
+
+/// None where the key is missing: older files have no photons.
+decltype(FitCase::photons) photonsAt(const Json& object) {
+    decltype(FitCase::photons) photons;
+    if (!object.contains("photons")) return photons;
+    const Json& list = object.at("photons");
+    if (!list.is_array() || list.size() > kMaxPhotons)
+        throw BadCase{fmt::format("\"photons\" is not a list of at most {} photons", kMaxPhotons)};
+    for (const Json& json : list) {
+        PhotonCluster photon{numberAt(json, "energy"),
+                             numberAt(json, "theta"),
+                             numberAt(json, "phi"),
+                             numberAt(json, "energyError"),
+                             numberAt(json, "thetaError"),
+                             numberAt(json, "phiError"),
+                             std::nullopt};
+        if (json.contains("position")) photon.position = vectorAt(json, "position");
+        photons.push_back(photon);
+    }
+    return photons;
+}
+
+Json lossJson(const EnergyLoss& loss) {
+    return {{"total", number(loss.total)},
+            {"hardestPhoton", number(loss.hardestPhoton)},
+            {"hardestRadius", number(loss.hardestRadius)}};
+}
+
+EnergyLoss lossAt(const Json& object, const std::string& key) {
+    const Json& json = at(object, key);
+    return {numberAt(json, "total"), numberAt(json, "hardestPhoton"), numberAt(json, "hardestRadius")};
+}
+
+Json truthJson(const PairTruth& truth) {
+    Json json{{"class", toString(truth.pairClass)}, {"layer", truth.layer}};
+    if (truth.vertex) json["vertex"] = vectorJson(*truth.vertex);
+    if (truth.production) json["production"] = vectorJson(*truth.production);
+    if (truth.mass) json["mass"] = number(*truth.mass);
+    if (truth.momenta) {
+        json["positronMomentum"] = vectorJson((*truth.momenta)[0]);
+        json["electronMomentum"] = vectorJson((*truth.momenta)[1]);
+    }
+    if (truth.losses) {
+        json["positronLoss"] = lossJson((*truth.losses)[0]);
+        json["electronLoss"] = lossJson((*truth.losses)[1]);
+    }
+    return json;
+}
+
+std::optional<PairClass> parseClass(std::string_view word) {
+    for (const auto pairClass :
+         {PairClass::Unknown, PairClass::Signal, PairClass::Conversion, PairClass::PromptPair})
+        if (toString(pairClass) == word) return pairClass;
+    return std::nullopt;
+}
+
+PairTruth truthAt(const Json& object, const std::string& key) {
+    const Json& json = at(object, key);
+    PairTruth truth;
+    truth.pairClass = wordAt(json, "class", parseClass);
+    truth.layer = textAt(json, "layer");
+    if (json.contains("vertex")) truth.vertex = vectorAt(json, "vertex");
+    if (json.contains("production")) truth.production = vectorAt(json, "production");
+    if (json.contains("mass")) truth.mass = numberAt(json, "mass");
+    if (json.contains("positronMomentum"))
+        truth.momenta = std::array{vectorAt(json, "positronMomentum"), vectorAt(json, "electronMomentum")};
+    if (json.contains("positronLoss"))
+        truth.losses = std::array{lossAt(json, "positronLoss"), lossAt(json, "electronLoss")};
+    return truth;
+}
+
 Json optionsJson(const Reconstruction::Options& options) {
     const VertexConstraints& constraints = options.fit.constraints;
     return {{"maxIterations", options.fit.maxIterations},
@@ -156,6 +237,9 @@ Json toJson(const FitCase& fitCase) {
     json["field"] = number(fitCase.field.bz);
     json["positron"] = trackJson(fitCase.tracks.positron);
     json["electron"] = trackJson(fitCase.tracks.electron);
+    for (const PhotonCluster& photon : fitCase.photons)
+        json["photons"].push_back(photonJson(photon));
+    if (fitCase.truth) json["truth"] = truthJson(*fitCase.truth);
     json["options"] = optionsJson(fitCase.options);
     json["observed"] = {{"outcome", observed.outcome},
                         {"sentence", observed.sentence},
@@ -179,6 +263,8 @@ FitCase fromJson(const Json& json) {
     fitCase.field.bz = numberAt(json, "field");
     fitCase.tracks.positron = trackAt(json, "positron");
     fitCase.tracks.electron = trackAt(json, "electron");
+    fitCase.photons = photonsAt(json);
+    if (json.contains("truth")) fitCase.truth = truthAt(json, "truth");
     fitCase.options = optionsAt(json);
     const Json& observed = at(json, "observed");
     fitCase.observed.outcome = textAt(observed, "outcome");
@@ -210,11 +296,21 @@ FitCase::Observed observedIn(const CandidateStudy& study) {
 
 } // namespace
 
+PairEvent FitCase::event() const {
+    PairEvent event;
+    event.id = id;
+    event.tracks = tracks;
+    event.photons = photons;
+    event.truth = truth;
+    return event;
+}
+
 FitCase fitCaseOf(const CandidateStudy& study, const Reconstruction::Options& options, std::string program,
                   bool simulation) {
     const Candidate& candidate = *study.candidate;
-    return {candidate.event.id, candidate.event.tracks, candidate.field, options,
-            observedIn(study),  std::move(program),     simulation};
+    return {candidate.event.id,   candidate.event.tracks, candidate.field, options,
+            observedIn(study),    std::move(program),     simulation,      candidate.event.photons,
+            candidate.event.truth};
 }
 
 tl::expected<void, FileError> writeFitCase(const FitCase& fitCase, const std::filesystem::path& file) {

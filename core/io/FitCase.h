@@ -30,6 +30,11 @@ struct FitCase {
     Observed observed;
     std::string program;     ///< that saved it: "Pairscope 0.1.0"
     bool simulation = false; ///< the pair was generated
+    boost::container::static_vector<PhotonCluster, kMaxPhotons> photons = {};
+    std::optional<PairTruth> truth = {};
+
+    /// The pair as it was read.
+    [[nodiscard]] PairEvent event() const;
 
     static constexpr std::string_view kEnding = ".fitcase.json";
 };

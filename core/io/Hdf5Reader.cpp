@@ -199,8 +199,10 @@ tl::expected<OpenTable, FileError> Hdf5PairFile::openTable(const Hdf5Table& tabl
     std::vector<std::string> unreadable;
     std::erase_if(open.columns, [&](const Hdf5Column& column) {
         const auto field = fieldOfColumn(column.name);
+        const bool isText = column.number == Hdf5Number::Text;
         const bool useless = column.number == Hdf5Number::Other ||
-                             (column.number == Hdf5Number::Text && field && *field != kFieldClass);
+                             (isText && field && *field != kFieldClass && *field != kFieldLayer) ||
+                             (!isText && field == kFieldLayer);
         if (useless) unreadable.push_back(column.name);
         return useless;
     });
@@ -222,7 +224,8 @@ tl::expected<OpenTable, FileError> Hdf5PairFile::openTable(const Hdf5Table& tabl
         open.layout.ignored.push_back(name);
         if (fieldOfColumn(name))
             open.layout.warnings.push_back(
-                fmt::format("Column '{}' holds no numbers: it is left out.", name));
+                fmt::format("Column '{}' holds no {}: it is left out.", name,
+                            fieldOfColumn(name) == kFieldLayer ? "text" : "numbers"));
     }
     return open;
 }

@@ -96,7 +96,7 @@ void Hdf5RowLayout::read(const char* row, PairRowWriter& writer) const {
         if (place.number == Hdf5Number::Float64)
             writer.set(place.field, numberAt<double>(row + place.offset));
         else if (place.number == Hdf5Number::Text)
-            writer.setClass(textAt(row + place.offset, place.size));
+            writer.setText(place.field, textAt(row + place.offset, place.size));
         else
             writer.set(place.field, readNumber(row + place.offset, place.number));
     }

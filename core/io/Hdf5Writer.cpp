@@ -1,8 +1,5 @@
 #include "core/io/Hdf5Writer.h"
 
-#include "core/io/Hdf5Handle.h"
-#include "core/io/OutputFile.h"
-
 #include <fmt/format.h>
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
@@ -19,18 +16,12 @@ using Type = OutputColumn::Type;
 
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
 constexpr std::size_t kBlockChunks = 8;
-constexpr std::size_t kMemoryIncrement = std::size_t{16} << 20;
 constexpr unsigned kCompression = 1; ///< higher levels cost several times as long for a few per cent
 
-/// How a row lies in memory and in the file.
-struct RowShape {
-    std::vector<std::size_t> offsets;
-    std::vector<std::size_t> sizes;
-    std::size_t rowSize = 0;
-};
+using RowShape = Hdf5Writer::RowShape;
 
 std::size_t longestText(const OutputTable& table, const OutputColumn& column) {
-    std::size_t longest = 0;
+    std::size_t longest = column.longestText;
     for (std::size_t row = 0; row < table.rows; ++row)
         longest = std::max(longest, column.text(row).size());
     return longest;
@@ -95,20 +86,22 @@ bool setCount(hid_t object, const std::string& name, std::size_t count) {
 }
 
 /// What PyTables looks for.
-bool describe(hid_t file, hid_t dataset, const OutputTable& table) {
+bool describe(hid_t file, hid_t dataset, const std::string& title, std::size_t rows,
+              const std::vector<std::string>& names) {
     const Hdf5Handle root(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose);
     bool good = setText(root.get(), "CLASS", "GROUP") &&
                 setText(root.get(), "PYTABLES_FORMAT_VERSION", "2.1") && setText(root.get(), "TITLE", "") &&
                 setText(root.get(), "VERSION", "1.0");
     good = good && setText(dataset, "CLASS", "TABLE") && setText(dataset, "VERSION", "2.7") &&
-           setText(dataset, "TITLE", table.title) && setCount(dataset, "NROWS", table.rows);
-    for (std::size_t i = 0; good && i < table.columns.size(); ++i)
-        good = setText(dataset, fmt::format("FIELD_{}_NAME", i), table.columns[i].name);
+           setText(dataset, "TITLE", title) && setCount(dataset, "NROWS", rows);
+    for (std::size_t i = 0; good && i < names.size(); ++i)
+        good = setText(dataset, fmt::format("FIELD_{}_NAME", i), names[i]);
     return good;
 }
 
-Hdf5Handle createDataset(hid_t file, const OutputTable& table, hid_t type, std::size_t chunkRows) {
-    const hsize_t rows = table.rows;
+/// Without rows, to be extended.
+Hdf5Handle createDataset(hid_t file, const std::string& name, hid_t type, std::size_t chunkRows) {
+    const hsize_t rows = 0;
     const hsize_t unlimited = H5S_UNLIMITED;
     const hsize_t chunk = chunkRows;
     const Hdf5Handle space(H5Screate_simple(1, &rows, &unlimited), H5Sclose);
@@ -117,9 +110,20 @@ Hdf5Handle createDataset(hid_t file, const OutputTable& table, hid_t type, std::
     H5Pset_shuffle(properties.get());
     H5Pset_deflate(properties.get(), kCompression);
     H5Pset_attr_phase_change(properties.get(), 0, 0); // many attributes: outside the object header of 64 kB
-    return {
-        H5Dcreate2(file, table.name.c_str(), type, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
-        H5Dclose};
+    return {H5Dcreate2(file, name.c_str(), type, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
+            H5Dclose};
+}
+
+/// The first text that is longer than the room for it.
+std::optional<std::string> tooLongText(const OutputTable& table, const RowShape& shape) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i].type != Type::Text) continue;
+        for (std::size_t row = 0; row < table.rows; ++row)
+            if (const std::string_view text = table.columns[i].text(row); text.size() >= shape.sizes[i])
+                return fmt::format("\"{}\" in column {} has more than {} bytes", text, table.columns[i].name,
+                                   shape.sizes[i] - 1);
+    }
+    return std::nullopt;
 }
 
 void packRow(const OutputTable& table, const RowShape& shape, std::size_t row, char* bytes) {
@@ -154,61 +158,70 @@ bool writeBlock(hid_t dataset, hid_t type, std::size_t firstRow, std::size_t row
     return H5Dwrite(dataset, type, memory.get(), space.get(), H5P_DEFAULT, bytes) >= 0;
 }
 
-bool writeRows(hid_t dataset, hid_t type, const OutputTable& table, const RowShape& shape,
-               std::size_t blockRows) {
-    std::vector<char> bytes(blockRows * shape.rowSize);
-    for (std::size_t first = 0; first < table.rows; first += blockRows) {
+} // namespace
+
+Hdf5Writer::Hdf5Writer(const OutputTable& columns, const PendingFile& file)
+    : m_pending(file),
+      m_disk(file),
+      m_shape(shapeOf(columns)),
+      m_chunkRows(std::max<std::size_t>(1, kChunkBytes / m_shape.rowSize)),
+      m_title(columns.title) {
+    for (const OutputColumn& column : columns.columns)
+        m_names.push_back(column.name);
+    const Hdf5Session session;
+    m_file = m_disk.create();
+    m_type = rowType(columns, m_shape);
+    if (m_file) m_dataset = createDataset(m_file.get(), columns.name, m_type.get(), m_chunkRows);
+}
+
+Hdf5Writer::~Hdf5Writer() {
+    const Hdf5Session session;
+    close();
+}
+
+void Hdf5Writer::close() {
+    m_dataset.close();
+    m_type.close();
+    m_file.close();
+}
+
+tl::expected<void, FileError> Hdf5Writer::judged(bool good) const {
+    if (m_disk.failed()) return tl::unexpected(m_disk.failure());
+    if (!good) return tl::unexpected(m_pending.failure("HDF5 says: " + hdf5Reason()));
+    return {};
+}
+
+bool Hdf5Writer::writeRows(const OutputTable& table) {
+    const std::size_t blockRows = m_chunkRows * kBlockChunks;
+    std::vector<char> bytes(std::min(blockRows, table.rows) * m_shape.rowSize);
+    for (std::size_t first = 0; first < table.rows && !m_disk.failed(); first += blockRows) {
         const std::size_t rows = std::min(blockRows, table.rows - first);
         // isolated: this thread holds the session and must not pick up work that waits for it
         tbb::this_task_arena::isolate([&] {
             tbb::parallel_for(tbb::blocked_range<std::size_t>(0, rows), [&](const auto& range) {
                 for (std::size_t i = range.begin(); i < range.end(); ++i)
-                    packRow(table, shape, first + i, bytes.data() + i * shape.rowSize);
+                    packRow(table, m_shape, first + i, bytes.data() + i * m_shape.rowSize);
             });
         });
-        if (!writeBlock(dataset, type, first, rows, bytes.data())) return false;
+        if (!writeBlock(m_dataset.get(), m_type.get(), m_rows, rows, bytes.data())) return false;
+        m_rows += rows;
     }
     return true;
 }
 
-/// A file in memory. On a real one HDF5 1.10 cannot close after a failed write (a full disk) and then crashes
-/// when the program ends; so the library never sees the disk, and the bytes are written by OutputFile.
-Hdf5Handle createInMemory(const std::string& name) {
-    const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    H5Pset_fapl_core(access.get(), kMemoryIncrement, false);
-    return {H5Fcreate(name.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), H5Fclose};
-}
-
-/// The bytes of a file in memory, where they are; empty on failure.
-std::string_view imageOf(hid_t file) {
-    void* handle = nullptr;
-    if (H5Fflush(file, H5F_SCOPE_GLOBAL) < 0 || H5Fget_vfd_handle(file, H5P_DEFAULT, &handle) < 0) return {};
-    const ssize_t size = H5Fget_file_image(file, nullptr, 0); // without what the memory has to spare
-    if (size <= 0) return {};
-    return {*static_cast<const char* const*>(handle), static_cast<std::size_t>(size)};
-}
-
-bool writeTable(hid_t file, const OutputTable& table) {
-    const RowShape shape = shapeOf(table);
-    const std::size_t chunkRows = std::max<std::size_t>(1, kChunkBytes / shape.rowSize);
-    const Hdf5Handle type = rowType(table, shape);
-    const Hdf5Handle dataset = createDataset(file, table, type.get(), chunkRows);
-    return dataset && writeRows(dataset.get(), type.get(), table, shape, chunkRows * kBlockChunks) &&
-           describe(file, dataset.get(), table);
-}
-
-} // namespace
-
-tl::expected<void, FileError> writeHdf5(const OutputTable& table, const PendingFile& file) {
+tl::expected<void, FileError> Hdf5Writer::append(const OutputTable& table) {
+    if (const auto text = tooLongText(table, m_shape)) return tl::unexpected(m_pending.failure(*text));
     const Hdf5Session session;
-    const Hdf5Handle memory = createInMemory(file.path());
-    if (!memory || !writeTable(memory.get(), table))
-        return tl::unexpected(file.failure("HDF5 says: " + hdf5Reason()));
-    const std::string_view image = imageOf(memory.get());
-    if (image.empty()) return tl::unexpected(file.failure("HDF5 says: " + hdf5Reason()));
-    OutputFile output(file);
-    output.write(image);
-    return output.finish();
+    const hsize_t rows = m_rows + table.rows;
+    return judged(m_dataset && H5Dset_extent(m_dataset.get(), &rows) >= 0 && writeRows(table));
+}
+
+tl::expected<void, FileError> Hdf5Writer::finish() {
+    const Hdf5Session session;
+    const bool good = m_dataset && describe(m_file.get(), m_dataset.get(), m_title, m_rows, m_names);
+    const auto described = judged(good);
+    close(); // writes, too
+    return described ? judged(true) : described;
 }
 
 } // namespace pairscope

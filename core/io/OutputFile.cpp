@@ -17,6 +17,10 @@ void OutputFile::write(std::string_view bytes) {
 
 tl::expected<void, FileError> OutputFile::finish() {
     if (m_file && std::fclose(m_file.release()) != 0 && m_error == 0) m_error = errno;
+    return state();
+}
+
+tl::expected<void, FileError> OutputFile::state() const {
     if (m_error == 0) return {};
     return tl::unexpected(m_pending.failure(std::generic_category().message(m_error)));
 }

@@ -15,6 +15,8 @@ public:
 
     void write(std::string_view bytes);
     [[nodiscard]] bool failed() const { return m_error != 0; }
+    /// @return why not everything was written so far.
+    [[nodiscard]] tl::expected<void, FileError> state() const;
     /// Closes. @return why not everything was written.
     [[nodiscard]] tl::expected<void, FileError> finish();
 

@@ -16,7 +16,8 @@ void addIds(OutputTable& output, const PairTable& pairs) {
             {columnName(field),
              type,
              [&pairs, member](std::size_t row) { return static_cast<double>(pairs.id(row).*member); },
-             {}});
+             {},
+             0});
     };
     add(kFieldExperiment, Type::Int32, &EventId::experiment);
     add(kFieldRun, Type::Int32, &EventId::run);
@@ -30,7 +31,8 @@ void addTracks(OutputTable& output, const PairTable& pairs) {
             {columnName(field),
              Type::Float64,
              [&pairs, daughter, index](std::size_t row) { return pairs.track(row, daughter)[index]; },
-             {}});
+             {},
+             0});
     };
     for (int daughter = 0; daughter < 2; ++daughter) {
         for (int j = 0; j < kTrackParameterCount; ++j)
@@ -42,31 +44,35 @@ void addTracks(OutputTable& output, const PairTable& pairs) {
     }
 }
 
-void addPhotonAndTruth(OutputTable& output, const PairTable& pairs) {
+void addPhotonsAndTruth(OutputTable& output, const PairTable& pairs, std::size_t longestLayer) {
     const auto add = [&](int field, std::function<double(std::size_t)> number) {
-        output.columns.push_back({columnName(field), Type::Float64, std::move(number), {}});
+        output.columns.push_back({columnName(field), Type::Float64, std::move(number), {}, 0});
     };
-    if (pairs.contents().photon)
-        for (std::size_t i = 0; i < PairTable::kPhotonNumbers; ++i)
-            add(kFieldPhoton + static_cast<int>(i),
-                [&pairs, i](std::size_t row) { return pairs.photon(row)[i]; });
+    for (std::size_t i = 0; i < pairs.contents().photons * PairTable::kPhotonNumbers; ++i)
+        add(kFieldPhoton + static_cast<int>(i),
+            [&pairs, i](std::size_t row) { return pairs.photon(row)[i]; });
     if (!pairs.contents().truth) return;
     for (std::size_t i = 0; i < PairTable::kTruthNumbers; ++i)
         add(kFieldTruth + static_cast<int>(i), [&pairs, i](std::size_t row) { return pairs.truth(row)[i]; });
     add(kFieldClass, [&pairs](std::size_t row) { return static_cast<double>(pairs.pairClass(row)); });
     output.columns.back().type = Type::Int32;
+    output.columns.push_back({columnName(kFieldLayer),
+                              Type::Text,
+                              {},
+                              [&pairs](std::size_t row) { return pairs.layer(row); },
+                              longestLayer});
 }
 
 } // namespace
 
-OutputTable outputOf(const PairTable& pairs) {
+OutputTable outputOf(const PairTable& pairs, std::size_t longestLayer) {
     OutputTable output{"pairs", "e+e- pairs", pairs.rows(), {}};
     addIds(output, pairs);
     addTracks(output, pairs);
-    addPhotonAndTruth(output, pairs);
+    addPhotonsAndTruth(output, pairs, longestLayer);
     if (pairs.contents().simulation)
         output.columns.push_back(
-            {columnName(kFieldSimulation), Type::Int32, [](std::size_t) { return 1.0; }, {}});
+            {columnName(kFieldSimulation), Type::Int32, [](std::size_t) { return 1.0; }, {}, 0});
     return output;
 }
 
@@ -94,12 +100,16 @@ void addFlightColumns(OutputTable& output, const FlightTable& flight) {
         output.columns.push_back({std::move(name),
                                   Type::Float64,
                                   [&flight, value](std::size_t row) { return value(flight.rows[row]); },
-                                  {}});
+                                  {},
+                                  0});
     };
     const auto text = [&](std::string name, std::string Row::*member) {
-        output.columns.push_back({std::move(name), Type::Text, {}, [&flight, member](std::size_t row) {
-                                      return std::string_view(flight.rows[row].*member);
-                                  }});
+        output.columns.push_back(
+            {std::move(name),
+             Type::Text,
+             {},
+             [&flight, member](std::size_t row) { return std::string_view(flight.rows[row].*member); },
+             0});
     };
     number("uX", [](const Row& row) { return row.direction.x(); });
     number("uY", [](const Row& row) { return row.direction.y(); });

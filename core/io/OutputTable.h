@@ -20,6 +20,8 @@ struct OutputColumn {
     Type type = Type::Float64;
     std::function<double(std::size_t row)> number;         ///< NaN where there is none
     std::function<std::string_view(std::size_t row)> text; ///< empty where there is none
+    /// Bytes of the longest text that may come, where more tables of the kind will follow; 0: only this one.
+    std::size_t longestText = 0;
 };
 
 /// A table to be written, whatever the format. Refers to the data it was made from.
@@ -32,7 +34,8 @@ struct OutputTable {
 
 /// The pairs in the columns that basf2 writes; a covariance of errors only has just its diagonal, and
 /// simulation is marked with the column __simulation__.
-[[nodiscard]] OutputTable outputOf(const PairTable& pairs);
+/// @param longestLayer bytes of the longest name of a layer; 0: that of these pairs
+[[nodiscard]] OutputTable outputOf(const PairTable& pairs, std::size_t longestLayer = 0);
 
 /// The ids, then every column of candidateColumns().
 [[nodiscard]] OutputTable outputOf(const CandidateTable& candidates);

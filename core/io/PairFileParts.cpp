@@ -19,17 +19,21 @@ PairFile makePairFile(std::shared_ptr<const PairTable> table, const ColumnLayout
     return file;
 }
 
-void copyRows(const PairTable& from, std::size_t rows, PairTable& to, std::size_t firstRow) {
-    if (rows == 0) return;
+bool copyRows(const PairTable& from, std::size_t rows, PairTable& to, std::size_t firstRow) {
+    if (rows == 0) return true;
+    bool layersKept = true;
     std::copy_n(from.track(0, 0), 2 * rows * PairTable::kTrackNumbers, to.track(firstRow, 0));
-    if (from.contents().photon)
-        std::copy_n(from.photon(0), rows * PairTable::kPhotonNumbers, to.photon(firstRow));
+    if (const std::size_t photons = from.contents().photons; photons > 0)
+        std::copy_n(from.photon(0), rows * photons * PairTable::kPhotonNumbers, to.photon(firstRow));
     if (from.contents().truth)
         std::copy_n(from.truth(0), rows * PairTable::kTruthNumbers, to.truth(firstRow));
     for (std::size_t row = 0; row < rows; ++row) {
         to.setId(firstRow + row, from.id(row));
-        if (from.contents().truth) to.setPairClass(firstRow + row, from.pairClass(row));
+        if (!from.contents().truth) continue;
+        to.setPairClass(firstRow + row, from.pairClass(row));
+        layersKept = to.setLayer(firstRow + row, from.layer(row)) && layersKept;
     }
+    return layersKept;
 }
 
 FileError missingColumnsError(const std::string& what, std::vector<std::string> missing,

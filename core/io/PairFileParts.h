@@ -14,7 +14,8 @@ namespace pairscope {
                                     ProblemList&& problems);
 
 /// Copies the first `rows` rows of a table to another one of the same contents.
-void copyRows(const PairTable& from, std::size_t rows, PairTable& to, std::size_t firstRow);
+/// @return false when the other one has too many names of layers already: some rows are then without theirs
+bool copyRows(const PairTable& from, std::size_t rows, PairTable& to, std::size_t firstRow);
 
 [[nodiscard]] FileError missingColumnsError(const std::string& what, std::vector<std::string> missing,
                                             const std::string& hint);

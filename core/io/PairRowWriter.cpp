@@ -63,6 +63,23 @@ void PairRowWriter::reportField(RowProblem::Kind kind, int field, std::string me
     report(kind, m_layout.name(field), std::move(message));
 }
 
+void PairRowWriter::setText(int field, std::string_view text) {
+    if (field == kFieldClass)
+        setClass(text);
+    else if (field == kFieldLayer)
+        setLayer(text);
+    else
+        reportField(RowProblem::Kind::NotANumber, field,
+                    isFull() ? std::string{}
+                             : fmt::format("found '{}', expected a number", text.substr(0, 40)));
+}
+
+void PairRowWriter::setLayer(std::string_view name) {
+    if (m_table.setLayer(m_row, name)) return;
+    reportField(RowProblem::Kind::TooManyNames, kFieldLayer,
+                fmt::format("found '{}', expected one of at most 255 different names", name.substr(0, 40)));
+}
+
 void PairRowWriter::setClass(std::string_view word) {
     const auto pairClass = classOfWord(word);
     if (pairClass)
@@ -200,8 +217,8 @@ void PairRowWriter::store() {
 
     const double* values = m_values.data();
     std::copy(values + kFieldTracks, values + kFieldPhoton, m_table.track(m_row, 0));
-    if (m_layout.contents.photon)
-        std::copy(values + kFieldPhoton, values + kFieldTruth, m_table.photon(m_row));
+    if (const std::size_t photons = m_layout.contents.photons; photons > 0)
+        std::copy_n(values + kFieldPhoton, photons * PairTable::kPhotonNumbers, m_table.photon(m_row));
     if (m_layout.contents.truth) {
         std::copy(values + kFieldTruth, values + kFieldClass, m_table.truth(m_row));
         storeClass();

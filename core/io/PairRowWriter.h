@@ -25,8 +25,8 @@ public:
     void reportField(RowProblem::Kind kind, int field, std::string message);
     /// Marks a field as complained of without a message of its own.
     void excuse(int field) { m_excused.set(static_cast<std::size_t>(field)); }
-    /// mcClass given in words; an unknown word is a problem.
-    void setClass(std::string_view word);
+    /// A cell that holds no number: the class in words, the name of a layer, or a problem.
+    void setText(int field, std::string_view text);
     /// Checks the row and stores it.
     void store();
 
@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isFull() const { return m_problems.isFull(); }
 
 private:
+    void setClass(std::string_view word);
+    void setLayer(std::string_view name);
     [[nodiscard]] double value(int field) const { return m_values[static_cast<std::size_t>(field)]; }
     [[nodiscard]] bool isExcused(int field) const { return m_excused.test(static_cast<std::size_t>(field)); }
     void storeId();

@@ -1,10 +1,7 @@
 #include "core/io/PairSink.h"
 
-#include "core/io/CsvWriter.h"
-#include "core/io/FileFormat.h"
-#include "core/io/Hdf5Writer.h"
-#include "core/io/OutputTable.h"
-#include "core/io/PendingFile.h"
+#include "core/io/PairWriter.h"
+#include "core/io/TableWriter.h"
 
 namespace pairscope {
 
@@ -15,9 +12,9 @@ tl::expected<void, FileError> write(const OutputTable& table, const std::filesys
     if (!format) return tl::unexpected(format.error());
     auto pending = PendingFile::create(file);
     if (!pending) return tl::unexpected(pending.error());
-    auto written = *format == FileFormat::Hdf5 ? writeHdf5(table, *pending)
-                                               : writeCsv(table, *pending, *format == FileFormat::CsvGzip);
-    if (!written) return written;
+    const auto writer = makeTableWriter(*format, table, *pending);
+    if (auto written = writer->append(table); !written) return written;
+    if (auto finished = writer->finish(); !finished) return finished;
     return pending->commit();
 }
 
@@ -31,7 +28,10 @@ tl::expected<void, FileError> writeResults(const CandidateTable& table, const st
 }
 
 tl::expected<void, FileError> writePairs(const PairTable& pairs, const std::filesystem::path& file) {
-    return write(outputOf(pairs), file);
+    auto writer = PairWriter::create(file, pairs.contents(), pairs.longestLayerName());
+    if (!writer) return tl::unexpected(writer.error());
+    if (auto written = writer->append(pairs); !written) return written;
+    return writer->finish();
 }
 
 } // namespace pairscope

@@ -23,12 +23,10 @@ tl::expected<PairFile, FileError> readPairOfFitCase(const std::filesystem::path&
     if (!fitCase) return tl::unexpected(fitCase.error());
     PairTable::Contents contents;
     contents.simulation = fitCase->simulation;
+    contents.photons = fitCase->photons.size();
+    contents.truth = fitCase->truth.has_value();
     PairTable table(contents, 1);
-    table.setId(0, fitCase->id);
-    PairEvent event;
-    event.id = fitCase->id;
-    event.tracks = fitCase->tracks;
-    table.setEvent(0, event);
+    table.setEvent(0, fitCase->event());
     PairFile result;
     result.pairs = std::make_shared<const PairTable>(std::move(table));
     result.format = "fit case";

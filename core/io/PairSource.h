@@ -37,9 +37,10 @@ struct FileError {
 /// One thing wrong with one row; the row stays in the table, what could not be read is NaN.
 struct RowProblem {
     enum class Kind : std::uint8_t {
-        NotANumber,  ///< text in a number column
-        MissingCell, ///< fewer cells than columns
-        ExtraCell,   ///< more cells than columns
+        NotANumber,   ///< text in a number column
+        TooManyNames, ///< of layers, in a text column
+        MissingCell,  ///< fewer cells than columns
+        ExtraCell,    ///< more cells than columns
         NaN,
         Infinite,
         ZeroCurvature,

@@ -51,6 +51,11 @@ tl::expected<PendingFile, FileError> PendingFile::create(const fs::path& target)
             FileError{FileError::Kind::IsDirectory,
                       fmt::format("{} is a folder; expected the name of a file to write.", target.string()),
                       {}});
+    if (fs::exists(target, error) && !fs::is_regular_file(target, error))
+        return tl::unexpected(FileError{
+            FileError::Kind::CannotWrite,
+            fmt::format("{} is a device or a pipe; expected the name of a file to write.", target.string()),
+            {}});
     PendingFile pending(behindLinks(target));
     const int descriptor = ::open(pending.m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0) return tl::unexpected(pending.failure(errnoText()));

@@ -166,7 +166,8 @@ PairTable generateToyPairs(const ToyOptions& options) {
         shuffledIndices(plans.size(), RandomStream(options.seed, kOrderStream));
 
     PairTable::Contents contents;
-    contents.photon = contents.truth = contents.simulation = true;
+    contents.photons = 1;
+    contents.truth = contents.simulation = true;
     PairTable table(contents, plans.size());
     for (std::size_t row = 0; row < plans.size(); ++row) {
         const std::size_t index = order[row];

@@ -40,7 +40,8 @@ PairTable repeatedPairs() {
     options.darkPhotons = {{0.017, kDifferentRows / 2}};
     const PairTable pairs = generateToyPairs(options);
     PairTable::Contents contents = pairs.contents();
-    contents.photon = contents.truth = true; // all 65 columns
+    contents.photons = 1;
+    contents.truth = true;
     PairTable table(contents, kRows);
     for (std::size_t row = 0; row < kRows; ++row) {
         PairEvent event = pairs.event(row % kDifferentRows);

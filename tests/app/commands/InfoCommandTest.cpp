@@ -37,6 +37,7 @@ TEST(InfoCommand, DescribesAnHdf5FileForPrograms) {
     EXPECT_EQ(info["rows"], 400);
     EXPECT_EQ(info["covariance"], "full");
     EXPECT_EQ(info["photon"], true);
+    EXPECT_EQ(info["photons"], 1);
     EXPECT_EQ(info["simulation"], true);
     EXPECT_EQ(info["classes"]["signal"].get<int>() + info["classes"]["conversion"].get<int>(), 400);
     EXPECT_EQ(info["firstId"], "0/0/0/0");

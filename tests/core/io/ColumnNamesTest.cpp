@@ -12,6 +12,11 @@ TEST(ColumnNames, AreThoseOfBasf2) {
     EXPECT_EQ(columnName(covarianceField(1, kPhi0, kTanLambda)), "daughter(1, trackFitCovariance(1,4))");
     EXPECT_EQ(columnName(errorField(1, kOmega)), "daughter(1, omegaErr)");
     EXPECT_EQ(columnName(kFieldTruth + 9), "daughter(1, mcPZ)");
+    EXPECT_EQ(columnName(kFieldTruth + 12), "mcProductionVertexZ");
+    EXPECT_EQ(columnName(kFieldTruth + 13), "daughter(0, mcEnergyLost)");
+    EXPECT_EQ(columnName(kFieldTruth + 18), "daughter(1, mcBremsRho)");
+    EXPECT_EQ(columnName(photonField(0, 3)), "gamma_EErr");
+    EXPECT_EQ(columnName(photonField(3, 8)), "gamma4_z");
 }
 
 TEST(ColumnNames, DifferForEveryField) {

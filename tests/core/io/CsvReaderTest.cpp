@@ -29,7 +29,7 @@ TEST(CsvReader, ReadsEveryNumberOfEveryRow) {
     EXPECT_EQ(file.format, "CSV");
     EXPECT_THAT(file.problems, IsEmpty());
     EXPECT_THAT(file.warnings, IsEmpty());
-    EXPECT_FALSE(file.pairs->contents().photon);
+    EXPECT_EQ(file.pairs->contents().photons, 0u);
     EXPECT_FALSE(file.pairs->contents().truth);
 }
 
@@ -101,11 +101,56 @@ TEST(CsvReader, PhotonAndTruthAreReadWhereTheyAre) {
     EXPECT_FALSE(file.pairs->event(2).truth->vertex.has_value());
 }
 
+TEST(CsvReader, ReadsSeveralPhotonsAndTheWholeTruth) {
+    TestTable table(2);
+    for (std::size_t photon = 0; photon < kMaxPhotons; ++photon)
+        for (std::size_t i = 0; i < PairTable::kPhotonNumbers; ++i)
+            table.add(columnName(photonField(photon, i)),
+                      [=](std::size_t row) { return fmt::format("{}.{}{}", row + 1, photon, i); });
+    for (int i = 10; i < 19; ++i)
+        table.add(columnName(kFieldTruth + i), [i](std::size_t) { return std::to_string(i); });
+    table.add("mcLayer", [](std::size_t row) { return row == 0 ? "\"wall, inner\"" : "4"; });
+    table.set(1, photonField(1, 0), ""); // the second photon of the second pair is not there
+    const PairFile file = readText(table.csv());
+    EXPECT_THAT(file.problems, IsEmpty());
+    EXPECT_THAT(file.ignoredColumns, IsEmpty());
+    EXPECT_EQ(file.pairs->contents().photons, 4u);
+    const PairEvent event = file.pairs->event(0);
+    ASSERT_EQ(event.photons.size(), 4u);
+    EXPECT_EQ(event.photons[3].theta, 1.31);
+    EXPECT_EQ(event.truth->production, Vector3(10, 11, 12));
+    EXPECT_EQ((*event.truth->losses)[1].hardestPhoton, 17);
+    EXPECT_EQ(event.truth->layer, "wall, inner");
+    EXPECT_EQ(file.pairs->event(1).photons.size(), 3u);
+    EXPECT_EQ(file.pairs->layer(1), "4") << "a name, though it looks like a number";
+}
+
+TEST(CsvReader, PhotonsEndWhereOneIsIncomplete) {
+    TestTable table(1);
+    for (const std::size_t photon : {0u, 2u})
+        for (std::size_t i = 0; i < 3; ++i)
+            table.add(columnName(photonField(photon, i)), [](std::size_t) { return "1"; });
+    const PairFile file = readText(table.csv());
+    EXPECT_EQ(file.pairs->contents().photons, 1u);
+    EXPECT_THAT(file.warnings, ElementsAre(HasSubstr("Photon 2 is left out: it needs gamma2_E")));
+    EXPECT_THAT(file.ignoredColumns, ElementsAre("gamma3_E", "gamma3_theta", "gamma3_phi"));
+}
+
+TEST(CsvReader, MoreThan255NamesOfLayersAreAProblem) {
+    TestTable table(260);
+    table.add("mcLayer", [](std::size_t row) { return fmt::format("layer {}", row); });
+    const PairFile file = readText(table.csv());
+    EXPECT_EQ(file.badRows, 5u);
+    ASSERT_FALSE(file.problems.empty());
+    EXPECT_EQ(file.problems.front().kind, RowProblem::Kind::TooManyNames);
+    EXPECT_THAT(file.problems.front().message, HasSubstr("'layer 255'"));
+}
+
 TEST(CsvReader, AnIncompletePhotonIsLeftOutWithAWarning) {
     TestTable table(1);
     table.add("gamma_E", [](std::size_t) { return "5.3"; });
     const PairFile file = readText(table.csv());
-    EXPECT_FALSE(file.pairs->contents().photon);
+    EXPECT_EQ(file.pairs->contents().photons, 0u);
     EXPECT_THAT(file.warnings, ElementsAre(HasSubstr("gamma_theta")));
     EXPECT_THAT(file.ignoredColumns, ElementsAre("gamma_E"));
 }

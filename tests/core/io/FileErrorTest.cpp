@@ -1,12 +1,10 @@
+#include "tests/core/io/FileSizeLimit.h"
 #include "tests/core/io/TestPairs.h"
 
 #include "core/io/PairSink.h"
+#include "core/io/PendingFile.h"
 
 #include <gmock/gmock.h>
-
-#include <sys/resource.h>
-
-#include <csignal>
 
 using namespace pairscope;
 using testing::HasSubstr;
@@ -32,27 +30,6 @@ std::vector<std::string> namesIn(const std::filesystem::path& folder) {
         names.push_back(entry.path().filename());
     return names;
 }
-
-/// While it lives, no file may grow beyond a limit: what a full disk does to a writer.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        m_handler = std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-
-private:
-    rlimit m_before{};
-    void (*m_handler)(int) = nullptr;
-};
 
 PairTable somePairs(std::size_t rows) {
     const TemporaryFolder folder;
@@ -173,6 +150,15 @@ TEST(FileError, WritingIntoNoFolderOrOntoAFolderSaysSo) {
     EXPECT_EQ(writePairs(somePairs(1), folder / "out.csv").error().kind, Kind::IsDirectory);
 }
 
+TEST(FileError, WritingOntoADeviceIsRefused) {
+    for (const char* name : {"/dev/full", "/dev/null"}) {
+        const auto pending = PendingFile::create(name);
+        ASSERT_FALSE(pending) << name;
+        EXPECT_THAT(pending.error().message, HasSubstr("is a device or a pipe"));
+        EXPECT_TRUE(std::filesystem::is_character_file(name));
+    }
+}
+
 TEST(FileError, WritingIntoAProtectedFolderSaysSo) {
     if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
     const TemporaryFolder folder;
@@ -191,7 +177,7 @@ TEST(FileError, AFullDiskLeavesNoHalfFileAndTheOldOneUntouched) {
         written(folder / name, "old");
         tl::expected<void, FileError> result;
         {
-            const FileSizeLimit limit(20000);
+            const test::FileSizeLimit limit(20000);
             result = writePairs(pairs, folder / name);
         }
         ASSERT_FALSE(result) << name;

@@ -24,10 +24,7 @@ FitCase caseOf(const TrackPair& tracks, const Reconstruction::Options& options =
 }
 
 CandidateStudy repeated(const FitCase& fitCase) {
-    PairEvent event;
-    event.id = fitCase.id;
-    event.tracks = fitCase.tracks;
-    return studyCandidate(event, test::belle2Detector(), fitCase.options);
+    return studyCandidate(fitCase.event(), test::belle2Detector(), fitCase.options);
 }
 
 /// The text of a saved case with one piece replaced.
@@ -77,6 +74,35 @@ TEST(FitCase, KeepsNumbersThatAreNone) {
     EXPECT_TRUE(std::isinf(read->tracks.electron.covariance(1, 1)));
     EXPECT_TRUE(std::isnan(read->observed.chi2));
     EXPECT_THAT(differences(*read, repeated(*read)), IsEmpty());
+}
+
+TEST(FitCase, KeepsPhotonsAndTruth) {
+    const TemporaryFolder folder;
+    FitCase saved = caseOf(PairBuilder::conversionAt(2).tracks());
+    EXPECT_TRUE(saved.photons.empty() && !saved.truth);
+    saved.photons.push_back(PhotonCluster{5, 1, -2, 0.1, 0.003, 1.0 / 3, Vector3(1, 2, 3)});
+    saved.photons.push_back(PhotonCluster{4, 2, 1, 0.1, std::nan(""), 0.004, std::nullopt});
+    saved.truth = PairTruth{PairClass::Conversion,
+                            Vector3(1, 1, 0),
+                            0.002,
+                            std::array{Vector3(1, 0, 0), Vector3(0, 1, 0)},
+                            Vector3(0, 0, 0.01),
+                            std::array{EnergyLoss{0.3, 0.2, 1.4}, EnergyLoss{}},
+                            "PXD_L1"};
+    ASSERT_TRUE(writeFitCase(saved, folder / "a.fitcase.json"));
+    const auto file = readPairs(folder / "a.fitcase.json");
+    ASSERT_TRUE(file) << file.error().message;
+    const PairEvent event = file->pairs->event(0);
+    ASSERT_EQ(event.photons.size(), 2u);
+    EXPECT_EQ(event.photons[0].phiError, 1.0 / 3);
+    EXPECT_EQ(event.photons[0].position, Vector3(1, 2, 3));
+    EXPECT_TRUE(std::isnan(event.photons[1].thetaError) && !event.photons[1].position);
+    ASSERT_TRUE(event.truth && event.truth->losses && event.truth->momenta);
+    EXPECT_EQ(event.truth->pairClass, PairClass::Conversion);
+    EXPECT_EQ(event.truth->production, Vector3(0, 0, 0.01));
+    EXPECT_EQ((*event.truth->losses)[0].hardestRadius, 1.4);
+    EXPECT_TRUE(std::isnan((*event.truth->losses)[1].total));
+    EXPECT_EQ(event.truth->layer, "PXD_L1");
 }
 
 TEST(FitCase, SaysWhatIsDifferentNow) {

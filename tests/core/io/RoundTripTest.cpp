@@ -26,10 +26,13 @@ PairTable randomTable(PairTable::Contents contents, std::size_t rows, unsigned s
         table.setId(row, {static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random()),
                           static_cast<std::uint32_t>(random()), static_cast<std::uint32_t>(random())});
         std::generate_n(table.track(row, 0), 2 * PairTable::kTrackNumbers, anyDouble);
-        if (contents.photon) std::generate_n(table.photon(row), PairTable::kPhotonNumbers, anyDouble);
+        if (contents.photons > 0)
+            std::generate_n(table.photon(row), contents.photons * PairTable::kPhotonNumbers, anyDouble);
         if (contents.truth) {
             std::generate_n(table.truth(row), PairTable::kTruthNumbers, anyDouble);
             table.setPairClass(row, static_cast<PairClass>(random() % 4));
+            constexpr std::array layers{"", "PXD_L1", "wall, \"inner\"", "7", "SVD_L4_slanted", "nan"};
+            table.setLayer(row, layers[random() % layers.size()]);
         }
         if (!contents.diagonalCovariance) continue;
         for (int daughter = 0; daughter < 2; ++daughter)
@@ -47,8 +50,7 @@ class EveryFormat : public testing::TestWithParam<const char*> {};
 TEST_P(EveryFormat, GivesBackEveryBitOfAnyTable) {
     const TemporaryFolder folder;
     for (unsigned seed = 0; seed < 16; ++seed) {
-        const PairTable::Contents contents{(seed & 1) != 0, (seed & 2) != 0, (seed & 4) != 0,
-                                           (seed & 8) != 0};
+        const PairTable::Contents contents{seed % 5, (seed & 2) != 0, (seed & 4) != 0, (seed & 8) != 0};
         const PairTable table = randomTable(contents, 7 * seed, seed);
         const auto file = folder / ("pairs" + std::string(GetParam()));
         const auto result = writePairs(table, file);
@@ -62,7 +64,7 @@ TEST_P(EveryFormat, GivesBackEveryBitOfAnyTable) {
 
 TEST_P(EveryFormat, GivesBackATableOfManyBlocks) {
     const TemporaryFolder folder;
-    const PairTable table = randomTable({true, true, false, false}, 9001, 77);
+    const PairTable table = randomTable({2, true, false, false}, 9001, 77);
     const auto file = folder / ("pairs" + std::string(GetParam()));
     ASSERT_TRUE(writePairs(table, file));
     const PairFile read = readPairs(file).value();

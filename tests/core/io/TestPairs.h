@@ -148,11 +148,12 @@ inline testing::AssertionResult sameTables(const PairTable& a, const PairTable& 
         };
         if (a.id(row) != b.id(row)) return differs("id");
         if (!same(a.track(row, 0), b.track(row, 0), 2 * PairTable::kTrackNumbers)) return differs("track");
-        if (a.contents().photon && !same(a.photon(row), b.photon(row), PairTable::kPhotonNumbers))
-            return differs("photon");
+        const std::size_t photonNumbers = a.contents().photons * PairTable::kPhotonNumbers;
+        if (photonNumbers > 0 && !same(a.photon(row), b.photon(row), photonNumbers)) return differs("photon");
         if (a.contents().truth && !same(a.truth(row), b.truth(row), PairTable::kTruthNumbers))
             return differs("truth");
         if (a.pairClass(row) != b.pairClass(row)) return differs("class");
+        if (a.layer(row) != b.layer(row)) return differs("layer");
     }
     return testing::AssertionSuccess();
 }
