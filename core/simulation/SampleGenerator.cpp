@@ -182,12 +182,17 @@ std::vector<ClassYield> SampleGenerator::classes() const {
     return yields;
 }
 
+PairTable::Contents SampleGenerator::contents() {
+    PairTable::Contents contents;
+    contents.photons = kMaxPhotons;
+    contents.truth = contents.simulation = true;
+    return contents;
+}
+
 std::shared_ptr<const PairTable> SampleGenerator::make(std::size_t first, std::size_t count,
                                                        std::vector<ClassYield>& yields, std::stop_token stop,
                                                        const Progress& progress) const {
-    PairTable::Contents contents;
-    contents.photon = contents.truth = contents.simulation = true;
-    const auto table = std::make_shared<PairTable>(contents, count);
+    const auto table = std::make_shared<PairTable>(contents(), count);
     std::vector<std::atomic<std::uint64_t>> tried(m_impl->classes.size());
     const auto makeRow = [&](std::size_t row) {
         const std::size_t number = first + row;

@@ -65,6 +65,9 @@ public:
     [[nodiscard]] const SampleOptions& options() const { return m_options; }
     [[nodiscard]] std::size_t rows() const { return m_classOfRow.size(); }
 
+    /// Of every table that is made.
+    [[nodiscard]] static PairTable::Contents contents();
+
     /// Rows first .. first + count, on all cores; classes are in random order, ids 0/0/row/0.
     /// @return nothing when `stop` was requested before the end
     /// @param yields what was kept and tried is added to it, in the order of classes()
