@@ -102,8 +102,10 @@ Vector<N> scaledEigenvalues(const SquareMatrix<N>& matrix) {
     template tl::expected<SquareMatrix<N>, SpdProblem> inverseSpd<N>(const SquareMatrix<N>&);                \
     template tl::expected<void, SpdProblem> checkSpd<N>(const SquareMatrix<N>&);                             \
     template Vector<N> scaledEigenvalues<N>(const SquareMatrix<N>&);
+PAIRSCOPE_INSTANTIATE(1)
 PAIRSCOPE_INSTANTIATE(2)
 PAIRSCOPE_INSTANTIATE(3)
+PAIRSCOPE_INSTANTIATE(4)
 PAIRSCOPE_INSTANTIATE(5)
 PAIRSCOPE_INSTANTIATE(6)
 PAIRSCOPE_INSTANTIATE(9)
