@@ -1,5 +1,6 @@
 #include "app/commands/ExplainReport.h"
 
+#include "app/commands/KinematicReport.h"
 #include "app/commands/TextTable.h"
 #include "core/math/Units.h"
 #include "core/vertex/PercentText.h"
@@ -248,6 +249,7 @@ std::string explainText(const CandidateStudy& study, const DetectorModel& detect
     if (study.profile) text += profileText(*study.profile);
     if (study.association) text += associationText(*study.association);
     if (study.conversion) text += conversionText(*study.conversion);
+    text += kinematicText(study);
     if (study.kfit) text += fmt::format("\n{}\n", describe(*study.kfit));
     return text;
 }
@@ -266,6 +268,7 @@ Json explainJson(const CandidateStudy& study, const DetectorModel& detector) {
     json["profile"] = study.profile ? profileJson(*study.profile) : Json(nullptr);
     json["association"] = study.association ? associationJson(*study.association) : Json(nullptr);
     json["conversion"] = study.conversion ? conversionJson(*study.conversion) : Json(nullptr);
+    json["kinematic"] = kinematicJson(study);
     json["kfit"] = study.kfit ? kfitJson(*study.kfit) : Json(nullptr);
     return json;
 }

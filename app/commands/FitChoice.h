@@ -7,7 +7,8 @@
 
 namespace pairscope {
 
-/// The options of the vertex fit: --opening, --origin, --minimum, --prompt-prior.
+/// The options of the vertex fit: --opening, --origin, --minimum, --prompt-prior; and of the kinematic
+/// fit: --kinematic, --photon, --photon-from.
 class FitChoice {
 public:
     /// This must stay where it is until the command line is parsed.
@@ -18,10 +19,14 @@ public:
 
 private:
     void addPrior(CLI::App& app);
+    void addKinematics(CLI::App& app);
 
     std::string m_opening{toString(Opening::Free)};
     std::string m_origin{toString(Origin::Anywhere)};
     double m_promptPrior = AssociationOptions{}.promptPrior;
+    std::string m_kinematic{toString(KinematicConstraint::FourMomentum)};
+    std::string m_photon = "best";
+    std::string m_photonFrom{toString(PhotonOrigin::BeamSpot)};
     std::string m_minimum{toString(MinimumPolicy::Global)};
 };
 

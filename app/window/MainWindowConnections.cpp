@@ -102,7 +102,7 @@ void MainWindow::showFit() {
     const VertexChoice choice = !m_session->isChosenByHand() ? VertexChoice::ByPolicy
                                 : m_session->isTrial()       ? VertexChoice::ForTrial
                                                              : VertexChoice::ByHand;
-    m_fit->setFit({m_session->study(), m_session->options().fit}, m_session->detector(), choice);
+    m_fit->setFit({m_session->study(), m_session->options()}, m_session->detector(), choice);
     m_fit->setOptions(m_session->options());
     applySceneOptions(); // the kept fit belongs to one candidate
     showChosenVertex();

@@ -14,7 +14,8 @@ namespace {
 Candidate candidateOf(const PairTable& pairs, std::size_t row, const Reconstruction& reconstruction,
                       const std::map<std::size_t, std::size_t>& choices) {
     Candidate candidate = reconstruction(pairs.event(row));
-    if (const auto choice = choices.find(row); choice != choices.end()) candidate.chosen = choice->second;
+    if (const auto choice = choices.find(row); choice != choices.end())
+        reconstruction.chooseMinimum(candidate, choice->second);
     return candidate;
 }
 
@@ -59,17 +60,14 @@ void Session::fitCurrent() {
     const auto wanted = isTrial()                   ? m_trialChoice
                         : choice != m_choices.end() ? std::optional(choice->second)
                                                     : std::nullopt;
-    if (wanted) {
-        auto candidate = std::make_shared<Candidate>(*study.candidate);
-        candidate->chosen = *wanted;
-        study.candidate = std::move(candidate);
-    }
+    if (wanted) pairscope::chooseMinimum(study, *wanted, m_detector, m_options);
     m_study = std::make_shared<const CandidateStudy>(std::move(study));
     m_candidate = m_study->candidate;
 }
 
 bool Session::isTrial() const {
-    return !(m_options.fit == VertexFit::Options{} && m_options.association == AssociationOptions{});
+    return !(m_options.fit == VertexFit::Options{} && m_options.association == AssociationOptions{} &&
+             m_options.kinematic == KinematicFit::Options{} && !m_options.photon);
 }
 
 void Session::setOptions(const Reconstruction::Options& options) {

@@ -2,6 +2,7 @@
 
 #include "core/detector/DetectorModel.h"
 #include "core/event/PairEvent.h"
+#include "core/kinematics/KinematicFitResult.h"
 #include "core/kinematics/PairMass.h"
 #include "core/kinematics/PairPlane.h"
 #include "core/vertex/VertexFit.h"
@@ -44,6 +45,12 @@ struct Candidate {
     tl::expected<VertexFitResult, VertexFitError> fit = tl::unexpected(VertexFitError{});
     boost::container::static_vector<VertexStage, 4> stages; ///< one for each minimum of the fit, same order
     std::size_t chosen = 0; ///< which minimum is "the" vertex (MinimumPolicy, or a person's choice)
+
+    /// The photon that the kinematic fit uses: the best or the chosen one; index into event.photons, 0 when
+    /// there is none.
+    std::size_t photon = 0;
+    /// Fit of "the" vertex's momenta and that photon to the beams, or why there is none.
+    KinematicOutcome kinematic = tl::unexpected(KinematicFitError{});
 
     /// "The" vertex. @pre fit
     [[nodiscard]] const VertexMinimum& vertex() const { return fit->minima[chosenMinimum()]; }

@@ -75,6 +75,18 @@ constexpr std::array kColumns = {
         C::Chi2Converted, "chi2Converted", "chi2 converted", "", "", 1, 3,
         "chi2 of the vertex fit with zero opening angle, 2 degrees of freedom more: small for conversions",
         false},
+    ColumnInfo{C::KinematicMass, "kinM", "M kin", "GeV", "MeV", 1e3, 2,
+               "e+e- mass after the fit of e+, e- and photon to the beams", false},
+    ColumnInfo{C::KinematicMassError, "kinMErr", "M kin error", "GeV", "MeV", 1e3, 2, "error of kinM", false},
+    ColumnInfo{C::KinematicChi2, "kinChi2", "kin chi2", "", "", 1, 3, "chi2 of the kinematic fit", false},
+    ColumnInfo{C::KinematicNdf, "kinNdf", "kin ndf", "", "", 1, 0,
+               "its degrees of freedom: 4 for the four-momentum, 1 for the energy", false},
+    ColumnInfo{C::KinematicProb, "kinProb", "kin prob", "", "", 1, 3, "upper-tail probability of kinChi2",
+               false},
+    ColumnInfo{C::KinematicPhoton, "kinPhoton", "photon", "", "", 1, 0,
+               "the photon it uses, 1 for the first of the row", false},
+    ColumnInfo{C::KinematicReason, "kinReason", "kin reason", "", "", 1, 0,
+               "Converged, or in one word why there is no kinematic fit", true},
 };
 static_assert(kColumns.size() == kCandidateColumnCount);
 

@@ -49,6 +49,13 @@ enum class CandidateColumn : std::uint8_t {
     PhiV,
     MassConverted,
     Chi2Converted,
+    KinematicMass,
+    KinematicMassError,
+    KinematicChi2,
+    KinematicNdf,
+    KinematicProb,
+    KinematicPhoton, ///< counted from 1
+    KinematicReason, ///< a KinematicFitFailure, or -1 for none
     Count
 };
 

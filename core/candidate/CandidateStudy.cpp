@@ -9,8 +9,10 @@ CandidateStudy studyCandidate(const PairEvent& event, const std::shared_ptr<cons
     Reconstruction::Options traced = options;
     traced.fit.trace = true;
     CandidateStudy study;
-    const auto candidate = std::make_shared<const Candidate>(Reconstruction(detector, traced)(event));
+    const Reconstruction reconstruction(detector, traced);
+    const auto candidate = std::make_shared<const Candidate>(reconstruction(event));
     study.candidate = candidate;
+    study.photons = reconstruction.kinematicFits(*candidate);
     const TrackPair& tracks = event.tracks;
     // profile and conversion fit are compared with the fit that knows nothing but the tracks
     VertexFit::Options unconstrained = traced.fit;
@@ -33,6 +35,16 @@ CandidateStudy studyCandidate(const PairEvent& event, const std::shared_ptr<cons
         diagnose({tracks, candidate->circles, candidate->fit, profiled ? &*study.profile : nullptr,
                   study.association ? &*study.association : nullptr, *detector});
     return study;
+}
+
+void chooseMinimum(CandidateStudy& study, std::size_t minimum,
+                   const std::shared_ptr<const DetectorModel>& detector,
+                   const Reconstruction::Options& options) {
+    const Reconstruction reconstruction(detector, options);
+    auto candidate = std::make_shared<Candidate>(*study.candidate);
+    reconstruction.chooseMinimum(*candidate, minimum);
+    study.photons = reconstruction.kinematicFits(*candidate);
+    study.candidate = std::move(candidate);
 }
 
 } // namespace pairscope

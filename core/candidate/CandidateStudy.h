@@ -21,11 +21,19 @@ struct CandidateStudy {
     std::optional<ConversionFitResult> conversion;
     std::optional<KFitOutcome> kfit;
     FitDiagnosis diagnosis;
+    /// The kinematic fit of each photon, whichever the candidate uses.
+    boost::container::static_vector<KinematicOutcome, kMaxPhotons> photons;
 };
 
 /// @param options of the fit; traces are recorded whatever they say
 [[nodiscard]] CandidateStudy studyCandidate(const PairEvent& event,
                                             const std::shared_ptr<const DetectorModel>& detector,
                                             const Reconstruction::Options& options = {});
+
+/// Makes another minimum the vertex of the candidate; what depends on it is computed anew.
+/// @param options with which the study was made
+void chooseMinimum(CandidateStudy& study, std::size_t minimum,
+                   const std::shared_ptr<const DetectorModel>& detector,
+                   const Reconstruction::Options& options);
 
 } // namespace pairscope

@@ -9,6 +9,7 @@ namespace pairscope {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kConverged = -1; ///< in the column of kinematic reasons
 
 CandidateReason reasonOf(VertexFitFailure failure) {
     switch (failure) {
@@ -103,6 +104,10 @@ std::string_view CandidateTable::text(CandidateColumn column, std::size_t row) c
         return toString(static_cast<FitStart>(static_cast<int>(number)));
     case CandidateColumn::NearestLayer:
         return m_detector->layers()[static_cast<std::size_t>(number)].name;
+    case CandidateColumn::KinematicReason:
+        return number == kConverged
+                   ? toString(CandidateReason::Converged)
+                   : toString(static_cast<KinematicFitFailure>(static_cast<std::uint8_t>(number)));
     default:
         return {};
     }
@@ -121,6 +126,7 @@ void CandidateTable::set(std::size_t row, const Candidate& candidate) {
     put(C::KL, row, candidate.plane.kL);
     put(C::X, row, candidate.plane.x);
     put(C::PhiV, row, candidate.plane.phiV);
+    setKinematics(row, candidate);
     if (!candidate.fit) return; // the columns were born without a number
     setVertex(row, candidate);
     if (candidate.fit->minima.size() > 1) setOtherVertex(row, candidate);
@@ -168,6 +174,20 @@ void CandidateTable::setOtherVertex(std::size_t row, const Candidate& candidate)
     put(C::SecondVertexY, row, other.vertex().y());
     put(C::SecondVertexZ, row, other.vertex().z());
     put(C::SecondMassAfter, row, candidate.stages[index].mass.value);
+}
+
+void CandidateTable::setKinematics(std::size_t row, const Candidate& candidate) {
+    using C = CandidateColumn;
+    put(C::KinematicReason, row,
+        candidate.kinematic ? kConverged : static_cast<double>(candidate.kinematic.error().failure));
+    if (!candidate.kinematic) return;
+    const KinematicFitResult& fit = *candidate.kinematic;
+    put(C::KinematicMass, row, fit.mass.value);
+    put(C::KinematicMassError, row, fit.mass.error);
+    put(C::KinematicChi2, row, fit.chi2);
+    put(C::KinematicNdf, row, fit.ndf);
+    put(C::KinematicProb, row, fit.probability);
+    put(C::KinematicPhoton, row, static_cast<double>(candidate.photon + 1));
 }
 
 std::shared_ptr<const CandidateTable> CandidateTable::withRow(std::size_t row,

@@ -76,6 +76,7 @@ private:
     }
     void setVertex(std::size_t row, const Candidate& candidate);
     void setOtherVertex(std::size_t row, const Candidate& candidate);
+    void setKinematics(std::size_t row, const Candidate& candidate);
 
     std::shared_ptr<const PairTable> m_pairs;
     std::shared_ptr<const DetectorModel> m_detector;

@@ -1,5 +1,6 @@
 #include "core/candidate/Reconstruction.h"
 
+#include "core/candidate/PhotonChoice.h"
 #include "core/vertex/ConversionFit.h"
 #include "core/vertex/FlightFrame.h"
 
@@ -33,7 +34,10 @@ bool isPair(const tl::expected<void, VertexFitError>& checked) {
 } // namespace
 
 Reconstruction::Reconstruction(std::shared_ptr<const DetectorModel> detector, Options options)
-    : m_detector(std::move(detector)), m_options(options), m_fit(options.fit) {
+    : m_detector(std::move(detector)),
+      m_options(options),
+      m_fit(options.fit),
+      m_kinematicFit(options.kinematic) {
     if (!m_detector) throw std::invalid_argument("reconstruction: no detector");
 }
 
@@ -66,7 +70,50 @@ Candidate Reconstruction::operator()(const PairEvent& event) const {
         for (const VertexMinimum& minimum : candidate.fit->minima)
             candidate.stages.push_back(stageOf(minimum, tracks, *m_detector));
     if (candidate.fit && candidate.fit->ambiguous()) candidate.chosen = chosenMinimum(candidate);
+    fitKinematics(candidate);
     return candidate;
+}
+
+void Reconstruction::chooseMinimum(Candidate& candidate, std::size_t minimum) const {
+    candidate.chosen = minimum;
+    fitKinematics(candidate);
+}
+
+boost::container::static_vector<KinematicOutcome, kMaxPhotons>
+Reconstruction::kinematicFits(const Candidate& candidate) const {
+    boost::container::static_vector<KinematicOutcome, kMaxPhotons> outcomes;
+    for (const PhotonCluster& photon : candidate.event.photons)
+        if (candidate.fit)
+            outcomes.push_back(m_kinematicFit(candidate.vertex(), photon, *m_detector));
+        else
+            outcomes.push_back(tl::unexpected(KinematicFitError{KinematicFitFailure::NoVertex, {}, 0, 0}));
+    return outcomes;
+}
+
+void Reconstruction::fitKinematics(Candidate& candidate) const {
+    const auto& photons = candidate.event.photons;
+    const auto none = [](KinematicFitFailure failure, double value = 0) {
+        return tl::unexpected(KinematicFitError{failure, {}, value, 0});
+    };
+    candidate.photon = bestPhoton({photons.data(), photons.size()}, {});
+    if (m_options.kinematic.constraint == KinematicConstraint::Off) {
+        if (m_options.photon && *m_options.photon < photons.size()) candidate.photon = *m_options.photon;
+        candidate.kinematic = none(KinematicFitFailure::Off);
+    } else if (photons.empty()) {
+        candidate.kinematic = none(KinematicFitFailure::NoPhoton);
+    } else if (m_options.photon.value_or(0) >= photons.size()) {
+        candidate.kinematic = none(KinematicFitFailure::NoPhoton, static_cast<double>(*m_options.photon + 1));
+    } else if (!candidate.fit) {
+        candidate.photon = m_options.photon.value_or(candidate.photon);
+        candidate.kinematic = none(KinematicFitFailure::NoVertex);
+    } else if (m_options.photon || photons.size() == 1) {
+        candidate.photon = m_options.photon.value_or(0);
+        candidate.kinematic = m_kinematicFit(candidate.vertex(), photons[candidate.photon], *m_detector);
+    } else {
+        const auto outcomes = kinematicFits(candidate);
+        candidate.photon = bestPhoton({photons.data(), photons.size()}, {outcomes.data(), outcomes.size()});
+        candidate.kinematic = outcomes[candidate.photon];
+    }
 }
 
 /// Only among the minima that the data allow.

@@ -11,8 +11,6 @@ namespace pairscope {
 
 namespace {
 
-using Result = tl::expected<KinematicFitResult, KinematicFitError>;
-
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLongestStep = 0.5;    ///< of an energy or curvature, relative
 constexpr double kLargestChange = 1e3;  ///< of an energy or curvature in all: beyond it, it ran away
@@ -73,7 +71,7 @@ public:
           m_field(field),
           m_fitted(measurement.values) {}
 
-    Result run() {
+    KinematicOutcome run() {
         linearise();
         while (m_iterations < m_options.maxIterations) {
             ++m_iterations;
@@ -113,7 +111,7 @@ private:
 
     [[nodiscard]] double largestExcess() const { return m_excess.cwiseAbs().maxCoeff(); }
 
-    [[nodiscard]] Result fail(KinematicFitFailure failure) const {
+    [[nodiscard]] KinematicOutcome fail(KinematicFitFailure failure) const {
         return tl::unexpected(KinematicFitError{failure, PhotonProblem::None, largestExcess(), m_iterations});
     }
 
@@ -189,8 +187,8 @@ KinematicFit::KinematicFit(const Options& options) : m_options(options) {
         throw std::invalid_argument("kinematic fit: the tolerances must be positive");
 }
 
-Result KinematicFit::operator()(const VertexMinimum& vertex, const PhotonCluster& photon,
-                                const DetectorModel& detector) const {
+KinematicOutcome KinematicFit::operator()(const VertexMinimum& vertex, const PhotonCluster& photon,
+                                          const DetectorModel& detector) const {
     if (m_options.constraint == KinematicConstraint::Off)
         return tl::unexpected(KinematicFitError{KinematicFitFailure::Off, {}, 0, 0});
     const BeamParameters& beams = detector.beams();
@@ -200,9 +198,9 @@ Result KinematicFit::operator()(const VertexMinimum& vertex, const PhotonCluster
     const Measurement measurement = measurementOf(vertex, *seen, m_options.origin, beams);
     const FourMomentum collision{beams.totalMomentum(), beams.totalEnergy()};
     const MagneticField field = detector.field();
-    Result result = m_options.constraint == KinematicConstraint::Energy
-                        ? Iteration<1>(measurement, m_options, collision, field).run()
-                        : Iteration<4>(measurement, m_options, collision, field).run();
+    KinematicOutcome result = m_options.constraint == KinematicConstraint::Energy
+                                  ? Iteration<1>(measurement, m_options, collision, field).run()
+                                  : Iteration<4>(measurement, m_options, collision, field).run();
     if (!result) return result;
     result->probability = upperTail(result->chi2, result->ndf);
     result->parameters(kFitPhotonPhi) = wrapAngle(result->parameters(kFitPhotonPhi));

@@ -41,8 +41,8 @@ public:
     explicit KinematicFit(const Options& options);
 
     /// @param detector has beams, field and calorimeter
-    [[nodiscard]] tl::expected<KinematicFitResult, KinematicFitError>
-    operator()(const VertexMinimum& vertex, const PhotonCluster& photon, const DetectorModel& detector) const;
+    [[nodiscard]] KinematicOutcome operator()(const VertexMinimum& vertex, const PhotonCluster& photon,
+                                              const DetectorModel& detector) const;
 
 private:
     Options m_options;

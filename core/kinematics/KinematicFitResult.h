@@ -4,6 +4,8 @@
 #include "core/kinematics/PairMass.h"
 #include "core/math/LinearAlgebra.h"
 
+#include <tl/expected.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,7 +50,6 @@ enum class KinematicFitFailure : std::uint8_t {
     NotConverged,   ///< the criteria were not met within the iterations
     Unphysical,     ///< momenta ran away to zero or to infinity
 };
-inline constexpr int kKinematicFitFailureCount = 7;
 [[nodiscard]] std::string_view toString(KinematicFitFailure failure);
 
 /// Which number of a photon is to blame.
@@ -71,6 +72,8 @@ struct KinematicFitError {
 
     bool operator==(const KinematicFitError&) const = default;
 };
+
+using KinematicOutcome = tl::expected<KinematicFitResult, KinematicFitError>;
 
 /// One sentence: "There is no kinematic fit: the photon has no energy error.".
 [[nodiscard]] std::string describe(const KinematicFitError& error);

@@ -8,7 +8,7 @@ namespace pairscope {
 /// A fit with the options it was made with.
 struct FitRecord {
     std::shared_ptr<const CandidateStudy> study;
-    VertexFit::Options options;
+    Reconstruction::Options options;
 };
 
 /// quantity | kept | now | difference (now - kept) of two fits, of the same candidate or not.

@@ -127,7 +127,7 @@ TEST(Results, NoCandidatesGiveAFileWithoutRows) {
     const TemporaryFolder folder;
     ASSERT_TRUE(writeResults(CandidateTable{}, folder / "results.h5"));
     ASSERT_TRUE(writeResults(CandidateTable{}, folder / "results.csv"));
-    EXPECT_THAT(bytesOf(folder / "results.csv"), testing::EndsWith("chi2Converted\n"));
+    EXPECT_THAT(bytesOf(folder / "results.csv"), testing::EndsWith("kinReason\n"));
 }
 
 TEST(Results, ProfileColumnsAreThoseThatAreListed) {

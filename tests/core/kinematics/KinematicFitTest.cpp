@@ -72,7 +72,7 @@ public:
         Vector9 all = m_measured;
         for (int i = 0; i < 5; ++i)
             all(kFree[i]) += free(i) * m_errors(kFree[i]);
-        for (int iteration = 0; iteration < 60; ++iteration) { // secant would do; a derivative is at hand
+        for (int iteration = 0; iteration < 60; ++iteration) {
             const auto energyLeft = [&all](double omega) {
                 all(kFitElectronOmega) = omega;
                 const FinalState state = FinalState::of(all, detector().field());
@@ -81,8 +81,10 @@ public:
             };
             const double omega = all(kFitElectronOmega);
             const double h = 1e-5 * omega;
+            if (std::abs(energyLeft(omega)) < 1e-13) break; // GeV
             const double slope = (energyLeft(omega + h) - energyLeft(omega - h)) / (2 * h);
-            all(kFitElectronOmega) = omega - energyLeft(omega) / slope;
+            const double left = energyLeft(omega); // sets the parameter too
+            all(kFitElectronOmega) = omega - left / slope;
         }
         const FinalState state = FinalState::of(all, detector().field());
         const FourMomentum rest = collision() - state.positron - state.electron;
@@ -105,7 +107,7 @@ public:
                 .transpose();
         };
         Vector5 free = Vector5::Zero();
-        for (int iteration = 0; iteration < 12; ++iteration) {
+        for (int iteration = 0; iteration < 6; ++iteration) {
             const Matrix5 hessian = numericalJacobian<5, 5>(gradient, free, Vector5::Constant(1e-2));
             free -= Matrix5((hessian + hessian.transpose()) / 2).partialPivLu().solve(gradient(free));
         }
@@ -194,8 +196,10 @@ TEST(KinematicFit, OfEnergyAloneMovesEverythingByTheSamePull) {
         const auto result =
             KinematicFit(with(KinematicConstraint::Energy))(input.vertex, input.photon, detector());
         ASSERT_TRUE(result);
-        for (const double pull : result->pulls)
-            if (!std::isnan(pull)) EXPECT_NEAR(pull * pull, result->chi2, 1e-4 * (1 + result->chi2));
+        for (const double pull : result->pulls) {
+            if (std::isnan(pull)) continue; // the energy does not know this parameter
+            EXPECT_NEAR(pull * pull, result->chi2, 1e-4 * (1 + result->chi2)); // one iteration earlier
+        }
         EXPECT_TRUE(std::isnan(result->pulls(kFitPhotonPhi))) << "its energy does not know the azimuth";
         EXPECT_NEAR(result->probability, std::erfc(std::sqrt(result->chi2 / 2)), 1e-12);
     }
