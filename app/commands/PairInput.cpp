@@ -1,8 +1,9 @@
 #include "app/commands/PairInput.h"
 
+#include "app/commands/DetectorChoice.h"
 #include "app/commands/JsonText.h"
 #include "app/commands/ProgressLine.h"
-#include "core/simulation/ToyPairs.h"
+#include "core/simulation/DemonstrationSample.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,9 +23,11 @@ std::string quoted(const std::string& word) {
     return result + "'";
 }
 
-PairFile demonstrationFile() {
+tl::expected<PairFile, Failure> demonstrationFile() {
+    const auto detector = DetectorChoice().load();
+    if (!detector) return tl::unexpected(detector.error());
     PairFile file;
-    file.pairs = std::make_shared<const PairTable>(demonstrationSample());
+    file.pairs = demonstrationSample(*detector);
     file.format = "demonstration sample (simulated)";
     return file;
 }

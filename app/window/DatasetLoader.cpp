@@ -1,6 +1,6 @@
 #include "app/window/DatasetLoader.h"
 
-#include "core/simulation/ToyPairs.h"
+#include "core/simulation/DemonstrationSample.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -61,7 +61,7 @@ LoadResult loadDataset(const QString& path, const std::shared_ptr<const Detector
 std::shared_ptr<const Dataset> demonstrationDataset(const std::shared_ptr<const DetectorModel>& detector) {
     auto dataset = std::make_shared<Dataset>();
     dataset->name = tr("Demonstration sample (simulation)");
-    dataset->file.pairs = std::make_shared<const PairTable>(demonstrationSample());
+    dataset->file.pairs = demonstrationSample(detector);
     dataset->file.format = "simulation";
     dataset->table = reconstructAll(dataset->file.pairs, detector);
     return dataset;

@@ -67,8 +67,6 @@ DetectorResponse::DetectorResponse(std::shared_ptr<const DetectorModel> detector
                                    const ResponseOptions& options)
     : m_detector(std::move(detector)), m_crossings(m_detector), m_options(options) {
     m_options.check();
-    if (!(std::isfinite(m_detector->field().bz) && m_detector->field().bz > 0))
-        throw std::invalid_argument("a simulated detector needs a magnetic field along +z");
 }
 
 bool DetectorResponse::withinAcceptance(const Vector3& momentum) const {

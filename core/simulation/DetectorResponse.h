@@ -57,7 +57,7 @@ struct SimulatedTrack {
 /// track is born gives no hit. Const, safe from any thread.
 class DetectorResponse {
 public:
-    /// @throws std::invalid_argument for impossible options or a detector without field
+    /// @throws std::invalid_argument for impossible options
     DetectorResponse(std::shared_ptr<const DetectorModel> detector, const ResponseOptions& options);
 
     /// @param vertex where it is born [cm]; @param momentum there [GeV]

@@ -228,7 +228,7 @@ std::optional<SampleOptions> SampleGenerator::forLuminosity(std::shared_ptr<cons
     const Impl impl(std::move(detector), options);
     std::vector<std::size_t> expected;
     for (const Impl::Class& c : impl.classes) {
-        constexpr std::size_t kTries = 200'000;
+        constexpr std::size_t kTries = 50'000;
         std::atomic<std::uint64_t> kept = 0;
         const auto tryOnce = [&](std::size_t i) {
             RandomStream random(options.seed, kTrialStreams + i);

@@ -178,12 +178,4 @@ PairTable generateToyPairs(const ToyOptions& options) {
     return table;
 }
 
-PairTable demonstrationSample() {
-    ToyOptions options;
-    options.seed = 17;
-    options.conversions = 210;
-    options.darkPhotons = {{17.0_MeV, 120}, {50.0_MeV, 40}, {100.0_MeV, 30}};
-    return generateToyPairs(options);
-}
-
 } // namespace pairscope

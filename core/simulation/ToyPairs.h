@@ -38,8 +38,4 @@ struct ToyOptions {
 /// radii, a mass outside (2 m_e, sqrt(s)/2), or no field
 [[nodiscard]] PairTable generateToyPairs(const ToyOptions& options);
 
-/// The 400 pairs that the program shows when it is given no file: conversions at seven radii, dark photons of
-/// 17, 50 and 100 MeV.
-[[nodiscard]] PairTable demonstrationSample();
-
 } // namespace pairscope

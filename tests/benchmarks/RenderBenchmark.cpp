@@ -1,7 +1,7 @@
 #include "render/OffscreenPicture.h"
 
 #include "core/candidate/Reconstruction.h"
-#include "core/simulation/ToyPairs.h"
+#include "core/simulation/DemonstrationSample.h"
 
 #include <benchmark/benchmark.h>
 
@@ -33,7 +33,7 @@ Stage* stage(benchmark::State& state) {
         return nullptr;
     }
     stage.detector = std::make_shared<const DetectorModel>(std::move(*detector));
-    const PairTable table = demonstrationSample();
+    const PairTable table = *demonstrationSample(stage.detector);
     const Reconstruction reconstruct(stage.detector);
     for (std::size_t row = 0; row < table.rows(); ++row)
         stage.candidates.push_back(std::make_shared<const Candidate>(reconstruct(table.event(row))));

@@ -2,7 +2,7 @@
 // frame.
 
 #include "app/window/MainWindow.h"
-#include "core/simulation/ToyPairs.h"
+#include "core/simulation/DemonstrationSample.h"
 #include "tests/support/TestDetector.h"
 #include "widgets/panels/CandidatesPanel.h"
 #include "widgets/panels/FlightPanel.h"
@@ -66,7 +66,7 @@ BENCHMARK(candidateChange)->Unit(benchmark::kMillisecond)->UseRealTime();
 /// The view alone at 1600 x 1000.
 void candidateChangeInTheView(benchmark::State& state) {
     const auto detector = test::belle2Detector();
-    const auto pairs = demonstrationSample();
+    const PairTable pairs = *demonstrationSample(detector);
     const Reconstruction reconstruction(detector);
     std::vector<std::shared_ptr<const Candidate>> candidates;
     for (std::size_t row = 0; row < 100; ++row)
@@ -100,7 +100,7 @@ BENCHMARK(candidateChangeInTheView)->Unit(benchmark::kMillisecond)->UseRealTime(
 /// The flight view alone, with the share it has of a 1920 x 1200 window: numbers and drawing.
 void candidateChangeInTheFlightView(benchmark::State& state) {
     const auto detector = test::belle2Detector();
-    const auto pairs = demonstrationSample();
+    const PairTable pairs = *demonstrationSample(detector);
     std::vector<std::shared_ptr<const CandidateStudy>> studies;
     for (std::size_t row = 0; row < 100; ++row)
         studies.push_back(std::make_shared<const CandidateStudy>(studyCandidate(pairs.event(row), detector)));

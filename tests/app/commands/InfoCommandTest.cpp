@@ -1,8 +1,9 @@
 #include "core/candidate/CandidateColumn.h"
 #include "core/io/ColumnNames.h"
 #include "core/io/PairSink.h"
-#include "core/simulation/ToyPairs.h"
+#include "core/simulation/DemonstrationSample.h"
 #include "tests/app/commands/TestProgram.h"
+#include "tests/support/TestDetector.h"
 
 #include <gmock/gmock.h>
 
@@ -29,7 +30,7 @@ TEST(InfoCommand, DescribesAFile) {
 TEST(InfoCommand, DescribesAnHdf5FileForPrograms) {
     const TemporaryFolder folder;
     const auto file = folder.path("pairs.h5");
-    ASSERT_TRUE(writePairs(demonstrationSample(), file));
+    ASSERT_TRUE(writePairs(*demonstrationSample(belle2Detector()), file));
     const auto info = run({"info", file, "--json"}).json();
     EXPECT_EQ(info["format"], "HDF5");
     EXPECT_EQ(info["list"], "pairs");
@@ -46,7 +47,7 @@ TEST(InfoCommand, DescribesAnHdf5FileForPrograms) {
 TEST(InfoCommand, UnknownListIsSaidWithTheOnesThereAre) {
     const TemporaryFolder folder;
     const auto file = folder.path("pairs.h5");
-    ASSERT_TRUE(writePairs(demonstrationSample(), file));
+    ASSERT_TRUE(writePairs(*demonstrationSample(belle2Detector()), file));
     const ProgramRun info = run({"info", file, "--list", "other"});
     EXPECT_EQ(info.status, 1);
     EXPECT_THAT(info.err, HasSubstr("has no table 'other'; it has pairs"));

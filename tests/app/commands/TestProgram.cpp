@@ -1,7 +1,9 @@
 #include "tests/app/commands/TestProgram.h"
 
 #include "core/io/PairSink.h"
-#include "core/simulation/ToyPairs.h"
+#include "core/simulation/DemonstrationSample.h"
+
+#include "tests/support/TestDetector.h"
 
 #include <gtest/gtest.h>
 
@@ -94,7 +96,7 @@ std::vector<std::string> cells(const std::string& line) {
 TestTable::TestTable(std::size_t rows) {
     static const std::string text = [] {
         const TemporaryFolder folder;
-        if (!writePairs(demonstrationSample(), folder.path("pairs.csv")))
+        if (!writePairs(*demonstrationSample(belle2Detector()), folder.path("pairs.csv")))
             throw std::runtime_error("the demonstration sample cannot be written");
         return read(folder.path("pairs.csv"));
     }();

@@ -157,7 +157,7 @@ TEST(KinematicStage, IsInTheTableWithItsReason) {
 TEST(KinematicStage, OfDataWithoutPhotonsChangesNothingElse) {
     const auto pairs = toys();
     PairTable::Contents contents = pairs->contents();
-    contents.photon = false;
+    contents.photons = 0;
     auto dark = std::make_shared<PairTable>(contents, pairs->rows());
     for (std::size_t row = 0; row < pairs->rows(); ++row) {
         PairEvent event = pairs->event(row);

@@ -137,7 +137,8 @@ TEST(KinematicFitPulls, OfTheEnergyAloneAreUnitAndTheProbabilityIsFlat) {
     EXPECT_EQ(sample.failed, 0U);
     expectFlat(sample);
     expectUnitPulls(sample);
-    EXPECT_LE(spread(sample.massKinematic), spread(sample.massAfter));
+    // the energy says next to nothing of the mass: equal within the error of a spread of 10,000 pairs
+    EXPECT_LE(spread(sample.massKinematic), 1.01 * spread(sample.massAfter));
     EXPECT_TRUE(sample.pulls[kFitPhotonTheta].empty()) << "the energy does not know its angles";
 }
 

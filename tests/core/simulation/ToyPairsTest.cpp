@@ -268,19 +268,3 @@ TEST(ToyPairs, RefuseImpossibleOptions) {
 TEST(ToyPairs, GiveAnEmptyTableWhenNothingIsAskedFor) {
     EXPECT_EQ(generateToyPairs(options(0, {})).rows(), 0U);
 }
-
-TEST(ToyPairs, MakeADemonstrationSampleWithEveryKind) {
-    const PairTable sample = demonstrationSample();
-    EXPECT_EQ(sample.rows(), 400U);
-    EXPECT_TRUE(sample.contents().simulation);
-    std::set<double> masses;
-    int conversions = 0;
-    for (std::size_t row = 0; row < sample.rows(); ++row) {
-        if (sample.pairClass(row) == PairClass::Conversion)
-            ++conversions;
-        else
-            masses.insert(*sample.event(row).truth->mass);
-    }
-    EXPECT_EQ(conversions, 210);
-    EXPECT_EQ(masses, (std::set<double>{0.017, 0.05, 0.1}));
-}
