@@ -6,6 +6,7 @@
 #include "app/commands/HelpFormatter.h"
 #include "app/commands/InfoCommand.h"
 #include "app/commands/JsonText.h"
+#include "app/commands/PlotCommand.h"
 #include "app/commands/RenderCommand.h"
 #include "app/commands/SidebandCommand.h"
 
@@ -33,7 +34,8 @@ constexpr const char* kFooter =
     "  pairscope info pairs.h5                             what is in the file?\n"
     "  pairscope fit pairs.csv -o results.h5               fit every pair, write the results\n"
     "  pairscope sideband pairs.csv                        how many pairs are in which region?\n"
-    "  pairscope render pairs.csv --row 7 -o picture.png   draw one pair\n\n"
+    "  pairscope render pairs.csv --row 7 -o picture.png   draw one pair\n"
+    "  pairscope plot pairs.csv -o shift.png               draw them all: Delta M against distance\n\n"
     "'pairscope COMMAND --help' explains a command. No file at hand? 'pairscope fit --demo -o results.csv'.\n"
     "A file named like a command is written ./fit.\n"
     "Exit status: 0 success, 1 bad data or a file that cannot be written, 2 wrong usage.";
@@ -44,7 +46,7 @@ struct Program {
     std::vector<Command> commands;
 };
 
-void setUp(Program& program) {
+void setUp(Program& program, const DrawPopulation& drawPopulation) {
     CLI::App& app = program.app;
     app.formatter(std::make_shared<HelpFormatter>("pairscope [FILE...]\n       pairscope COMMAND ..."));
     app.set_help_flag("-h,--help", "explain, and do nothing else");
@@ -53,8 +55,8 @@ void setUp(Program& program) {
         ->option_text(" ");
     app.require_subcommand(0, 1);
     app.footer(kFooter);
-    program.commands = {addFitCommand(app), addRenderCommand(app), addSidebandCommand(app),
-                        addCheckCommand(app), addInfoCommand(app)};
+    program.commands = {addFitCommand(app),      addRenderCommand(app), addPlotCommand(app, drawPopulation),
+                        addSidebandCommand(app), addCheckCommand(app),  addInfoCommand(app)};
 }
 
 /// A single word that is no file was most likely meant as a command.
@@ -121,10 +123,10 @@ int runParsed(Program& program, std::vector<std::string> args, const Console& co
 } // namespace
 
 int runCommand(std::vector<std::string> args, std::ostream& out, std::ostream& err,
-               const OpenWindow& openWindow) {
+               const OpenWindow& openWindow, const DrawPopulation& drawPopulation) {
     const Console console{out, err, &err == &std::cerr && isatty(STDERR_FILENO) == 1};
     Program program;
-    setUp(program);
+    setUp(program, drawPopulation);
     const int status = runParsed(program, std::move(args), console, openWindow);
     if (out.flush()) return status;
     console.say("Standard output cannot be written (is the disk full?).");

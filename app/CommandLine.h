@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/PopulationPicture.h"
 #include "app/WindowOptions.h"
 
 #include <functional>
@@ -15,9 +16,10 @@ using OpenWindow = std::function<int(const WindowOptions&)>;
 /// Does what the command line says.
 /// @param args without the program's name
 /// @param openWindow what `pairscope [FILE...]`, without a command, calls
+/// @param drawPopulation what `pairscope plot` draws with
 /// @return the exit status: 0 success, 1 the data were bad or a file could not be written, 2 wrong usage;
 /// whatever is not 0 has been explained on `err`
 [[nodiscard]] int runCommand(std::vector<std::string> args, std::ostream& out, std::ostream& err,
-                             const OpenWindow& openWindow = {});
+                             const OpenWindow& openWindow = {}, const DrawPopulation& drawPopulation = {});
 
 } // namespace pairscope

@@ -1,4 +1,5 @@
 #include "app/CommandLine.h"
+#include "app/window/DrawPopulationPicture.h"
 #include "app/window/RunWindow.h"
 
 #include <iostream>
@@ -7,5 +8,9 @@ int main(int argc, char** argv) {
     const auto openWindow = [&](const pairscope::WindowOptions& options) {
         return pairscope::runWindow(argc, argv, options);
     };
-    return pairscope::runCommand({argv + 1, argv + argc}, std::cout, std::cerr, openWindow);
+    const auto drawPopulation = [&](const pairscope::CandidateTable& table,
+                                    const pairscope::PopulationPicture& picture) {
+        return pairscope::drawPopulationPicture(argc, argv, table, picture);
+    };
+    return pairscope::runCommand({argv + 1, argv + argc}, std::cout, std::cerr, openWindow, drawPopulation);
 }
