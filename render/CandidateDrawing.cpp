@@ -1,7 +1,7 @@
 #include "render/CandidateDrawing.h"
 
 #include "core/math/Units.h"
-#include "core/track/HelixSampler.h"
+#include "render/ItemStyle.h"
 #include "render/MeshBuilder.h"
 
 #include <fmt/format.h>
@@ -22,13 +22,6 @@ struct Drawing {
     Box2D visible;
     DrawList list;
 };
-
-std::vector<Vector2> arcPoints(const ArcItem& arc, double tolerance) {
-    std::vector<Vector2> line;
-    for (const Vector3& point : sampleHelix(arc.helix, arc.begin, arc.end, tolerance))
-        line.emplace_back(point.head<2>());
-    return line;
-}
 
 /// Places for a track's name, outermost first: where the track leaves the picture, and from there inwards.
 std::vector<Vector2> namePlaces(const std::vector<Vector2>& line, const Drawing& drawing) {
@@ -52,24 +45,31 @@ std::vector<Vector2> namePlaces(const std::vector<Vector2>& line, const Drawing&
     return places;
 }
 
-void addArcs(ItemKind kind, Drawing& drawing) {
+void addArc(const ArcItem& arc, double width, bool named, Drawing& drawing) {
     const double tolerance = std::max(0.2 * drawing.pixel, 1e-7);
+    const Colour colour = drawing.options.theme.track(arc.track);
+    auto lines = arcLines(arc, drawing.items.projection, tolerance);
+    if (named)
+        drawing.list.labels.push_back(
+            {namePlaces(lines.back(), drawing), arc.track == 0 ? "e\u207a" : "e\u207b", colour, 7, true});
+    for (auto& line : lines) {
+        Stroke stroke = trackStroke(arc.kind, arc.track, drawing.options.theme);
+        stroke.width = width > 0 ? width : stroke.width;
+        stroke.points = std::move(line);
+        drawing.list.shapes.emplace_back(std::move(stroke));
+    }
+}
+
+void addArcs(ItemKind kind, Drawing& drawing) {
     // without a fit the measured tracks are all there is: they get the names and more weight
     const auto& arcs = drawing.items.arcs;
     const bool alone = kind == ItemKind::TrackBefore &&
                        std::none_of(arcs.begin(), arcs.end(),
                                     [](const ArcItem& arc) { return arc.kind == ItemKind::TrackAfter; });
-    for (const ArcItem& arc : drawing.items.arcs) {
-        if (arc.kind != kind) continue;
-        Stroke stroke = trackStroke(kind, arc.track, drawing.options.theme);
-        if (alone) stroke.width = arc.track == 0 ? 3.2 : 1.8;
-        stroke.points = arcPoints(arc, tolerance);
-        if (kind == ItemKind::TrackAfter || alone)
-            drawing.list.labels.push_back({namePlaces(stroke.points, drawing),
-                                           arc.track == 0 ? "e\u207a" : "e\u207b", stroke.paint.colour, 7,
-                                           true});
-        drawing.list.shapes.emplace_back(std::move(stroke));
-    }
+    for (const ArcItem& arc : arcs)
+        if (arc.kind == kind)
+            addArc(arc, alone ? (arc.track == 0 ? 3.2 : 1.8) : 0, kind == ItemKind::TrackAfter || alone,
+                   drawing);
 }
 
 /// Semi-minor axis of one sigma [logical pixels] below which an ellipse is no more than a line under the
@@ -151,23 +151,78 @@ void addKeptEllipse(Drawing& drawing) {
     }
 }
 
-void addLines(Drawing& drawing) {
-    const Theme& theme = drawing.options.theme;
+bool isVisible(const Vector2& place, const Drawing& drawing) {
+    return drawing.visible.contains({place, place});
+}
+
+void addPhoton(const LineItem& item, Drawing& drawing) {
     const double reach = drawing.visible.size().norm();
     const Box2D near{drawing.visible.low.array() - reach, drawing.visible.high.array() + reach};
-    for (const LineItem& item : drawing.items.lines) {
-        Stroke stroke = lineStroke(item.kind, theme);
-        stroke.points = {item.from, item.to};
-        if (item.kind == ItemKind::RecoilPhoton) {
-            const auto runs = clipPolyline(stroke.points, near);
-            if (runs.empty()) continue;
-            stroke.points =
-                wave(runs[0].points.front(), runs[0].points.back(), 4 * drawing.pixel, 18 * drawing.pixel);
-            drawing.list.labels.push_back(
-                {namePlaces({item.from, item.to}, drawing), "recoil γ", theme.photon, 10, false});
-        }
-        drawing.list.shapes.emplace_back(std::move(stroke));
+    const auto runs = clipPolyline(item.points, near);
+    if (runs.empty()) return;
+    const bool chosen = item.index == drawing.items.chosenPhoton;
+    Stroke stroke = lineStroke(item.kind, chosen, drawing.options.theme);
+    stroke.points = wave(runs.front().points.front(), runs.back().points.back(),
+                         (chosen ? 4 : 2.5) * drawing.pixel, 18 * drawing.pixel);
+    drawing.list.shapes.emplace_back(std::move(stroke));
+}
+
+/// The photon's name is at its cluster, or where its line leaves the picture; the others have one at their
+/// clusters only.
+void namePhoton(const ClusterItem& cluster, Drawing& drawing) {
+    const bool chosen = cluster.index == drawing.items.chosenPhoton;
+    const std::string name = fmt::format("γ {:.2f} GeV", cluster.energy);
+    const Colour colour = drawing.options.theme.photon;
+    if (isVisible(cluster.centre(), drawing)) {
+        const double clearance = 6 + (cluster.corners[2] - cluster.corners[0]).norm() / 2 / drawing.pixel;
+        drawing.list.labels.push_back({{cluster.centre()}, name, colour, std::min(clearance, 40.0), false});
+        return;
     }
+    if (!chosen) return;
+    for (const LineItem& line : drawing.items.lines)
+        if (line.kind == ItemKind::RecoilPhoton && line.index == cluster.index)
+            drawing.list.labels.push_back({namePlaces(line.points, drawing), name, colour, 10, false});
+}
+
+void addClusters(Drawing& drawing) {
+    for (const ClusterItem& cluster : drawing.items.clusters) {
+        const bool chosen = cluster.index == drawing.items.chosenPhoton;
+        Stroke edge = lineStroke(ItemKind::Cluster, chosen, drawing.options.theme);
+        edge.points.assign(cluster.corners.begin(), cluster.corners.end());
+        edge.closed = true;
+        const Paint fill{edge.paint.colour, chosen ? 0.55 : 0.15};
+        drawing.list.shapes.emplace_back(Fill{edge.points, {}, fill});
+        drawing.list.shapes.emplace_back(std::move(edge));
+        if (drawing.options.labels) namePhoton(cluster, drawing);
+    }
+}
+
+std::string lineName(const LineItem& item, const Drawing& drawing) {
+    if (item.kind == ItemKind::ExpectedRecoil) return "recoil of the pair";
+    if (item.kind != ItemKind::Acceptance) return {};
+    const Vector2 along = item.to() - item.from();
+    const double theta = std::atan2(std::abs(along.y()), along.x()) / kDegree;
+    const bool first = item.to().y() > 0;
+    return first && drawing.options.labels ? fmt::format("acceptance {:.0f}°", theta) : std::string{};
+}
+
+void addLine(const LineItem& item, Drawing& drawing) {
+    Stroke stroke = lineStroke(item.kind, true, drawing.options.theme);
+    stroke.points = item.points;
+    const std::string name = lineName(item, drawing);
+    if (!name.empty() && drawing.options.labels)
+        drawing.list.labels.push_back(
+            {namePlaces(item.points, drawing), name, stroke.paint.colour, 8, false});
+    drawing.list.shapes.emplace_back(std::move(stroke));
+}
+
+void addLines(Drawing& drawing) {
+    for (const LineItem& item : drawing.items.lines)
+        if (item.kind != ItemKind::RecoilPhoton) addLine(item, drawing);
+    for (const bool chosen : {false, true}) // the chosen one on top
+        for (const LineItem& item : drawing.items.lines)
+            if (item.kind == ItemKind::RecoilPhoton && chosen == (item.index == drawing.items.chosenPhoton))
+                addPhoton(item, drawing);
 }
 
 std::string pointName(const PointItem& point, const Drawing& drawing) {
@@ -184,6 +239,8 @@ std::string pointName(const PointItem& point, const Drawing& drawing) {
         return "kept fit";
     case ItemKind::TrueVertex:
         return "true vertex";
+    case ItemKind::HardPhoton:
+        return "radiated γ";
     case ItemKind::Crossing:
         return fmt::format("crossing {}", point.index + 1);
     case ItemKind::TangentPoint:
@@ -216,82 +273,6 @@ void addPoints(ItemKind kind, Drawing& drawing) {
 
 } // namespace
 
-Marker pointMarker(ItemKind kind, bool chosen, const Theme& theme) {
-    Marker marker;
-    marker.paint = {theme.construction, 1};
-    switch (kind) {
-    case ItemKind::Vertex:
-        marker.shape = chosen ? MarkerShape::Disc : MarkerShape::Ring;
-        marker.radius = chosen ? 5 : 5.5;
-        marker.paint.colour = theme.vertex;
-        break;
-    case ItemKind::TrialVertex:
-        marker.shape = MarkerShape::Triangle;
-        marker.radius = 9;
-        marker.paint.colour = theme.highlight;
-        marker.width = 2.2;
-        break;
-    case ItemKind::KeptVertex:
-        marker.shape = MarkerShape::Square;
-        marker.radius = 8;
-        marker.paint.colour = theme.kept;
-        marker.width = 2.0;
-        break;
-    case ItemKind::TrueVertex:
-        marker.shape = MarkerShape::Star;
-        marker.radius = 9;
-        marker.paint.colour = theme.truth;
-        marker.width = 2.2;
-        break;
-    case ItemKind::Crossing:
-        marker.shape = MarkerShape::Cross;
-        marker.radius = 8;
-        break;
-    case ItemKind::TangentPoint:
-        marker.shape = MarkerShape::Diamond;
-        marker.radius = 7;
-        break;
-    case ItemKind::InteractionPoint:
-        marker.shape = MarkerShape::Plus;
-        marker.radius = 8;
-        marker.paint.colour = theme.mutedText;
-        break;
-    default:
-        marker.shape = MarkerShape::Disc;
-        marker.radius = 2.4;
-        break;
-    }
-    return marker;
-}
-
-/// The e- is drawn later and narrower, so that both stay visible where the tracks lie on each other.
-Stroke trackStroke(ItemKind kind, int track, const Theme& theme) {
-    const bool positron = track == 0;
-    Stroke stroke;
-    stroke.paint = {theme.track(track), kind == ItemKind::TrackBefore ? 0.8 : 1.0};
-    switch (kind) {
-    case ItemKind::TrackBefore:
-        stroke.width = 1.2;
-        break;
-    case ItemKind::TrackBack:
-        stroke.width = positron ? 3.2 : 1.8;
-        stroke.dash = {8, 6};
-        break;
-    default:
-        stroke.width = positron ? 5.0 : 2.6;
-        break;
-    }
-    return stroke;
-}
-
-Stroke lineStroke(ItemKind kind, const Theme& theme) {
-    Stroke stroke;
-    stroke.paint = {kind == ItemKind::RecoilPhoton ? theme.photon : theme.construction, 0.95};
-    stroke.width = kind == ItemKind::RecoilPhoton ? 1.8 : 1.4;
-    if (kind == ItemKind::PairFlight) stroke.dash = {2, 4};
-    return stroke;
-}
-
 std::vector<Vector2> wave(const Vector2& from, const Vector2& to, double amplitude, double wavelength) {
     constexpr int kPointsPerWave = 12;
     const double length = (to - from).norm();
@@ -311,16 +292,18 @@ DrawList candidateDrawing(const CandidateItems& items, const SceneOptions& optio
                           PictureSize size) {
     const double pixel = view.pixelSize(size) * options.devicePixelRatio;
     Drawing drawing{items, options, view, size, pixel, view.box(size), {}};
+    addClusters(drawing);
     addLines(drawing);
     addBeamSpot(drawing);
     addEllipses(drawing);
-    for (const ItemKind kind : {ItemKind::TrackBefore, ItemKind::TrackBack, ItemKind::TrackAfter})
+    for (const ItemKind kind :
+         {ItemKind::TrackBefore, ItemKind::TrackBack, ItemKind::TrackAfter, ItemKind::TrueTrack})
         addArcs(kind, drawing);
     addErrorBars(drawing);
     addKeptEllipse(drawing);
-    for (const ItemKind kind :
-         {ItemKind::Perigee, ItemKind::InteractionPoint, ItemKind::TangentPoint, ItemKind::Crossing,
-          ItemKind::TrueVertex, ItemKind::KeptVertex, ItemKind::Vertex, ItemKind::TrialVertex})
+    for (const ItemKind kind : {ItemKind::Perigee, ItemKind::InteractionPoint, ItemKind::TangentPoint,
+                                ItemKind::Crossing, ItemKind::HardPhoton, ItemKind::TrueVertex,
+                                ItemKind::KeptVertex, ItemKind::Vertex, ItemKind::TrialVertex})
         addPoints(kind, drawing);
     return std::move(drawing.list);
 }

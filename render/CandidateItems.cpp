@@ -1,6 +1,8 @@
 #include "render/CandidateItems.h"
 
 #include "core/track/HelixSampler.h"
+#include "core/vertex/FlightFrame.h"
+#include "render/ItemParts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,17 +14,16 @@ namespace {
 /// cm; a crossing outside the vertex detector is no place to look at.
 constexpr double kFarCrossing = 20;
 
-Vector2 transverse(const Vector3& point) {
-    return point.head<2>();
-}
+/// Lines are exact to this, cm.
+constexpr double kLineTolerance = 1e-4;
 
 void addBeforeTracks(const Candidate& candidate, CandidateItems& items) {
     for (int track = 0; track < 2; ++track) {
         const Helix& helix = candidate.event.tracks[track].helix;
         if (!helix.parameters().allFinite() || helix.omega() == 0) continue;
-        items.arcs.push_back({ItemKind::TrackBefore, track, helix, 0, pathToRadius(helix, kTrackEndRadius)});
+        items.arcs.push_back({ItemKind::TrackBefore, track, helix, 0, trackEnd(helix)});
         items.points.push_back(
-            {ItemKind::Perigee, static_cast<std::size_t>(track), transverse(helix.positionAt(0))});
+            {ItemKind::Perigee, static_cast<std::size_t>(track), items.projection(helix.positionAt(0))});
     }
 }
 
@@ -30,54 +31,61 @@ void addAfterTracks(const VertexMinimum& minimum, CandidateItems& items) {
     for (int track = 0; track < 2; ++track) {
         const TrackPoint start = minimum.track(track);
         const Helix helix{perigeeParameters(start)};
-        const double vertex = helix.pathOfClosestApproach(transverse(start.position));
-        const double end = std::max(vertex, pathToRadius(helix, kTrackEndRadius));
+        const double vertex = helix.pathOfClosestApproach(start.position.head<2>());
+        const double end = std::max(vertex, trackEnd(helix));
         items.arcs.push_back({ItemKind::TrackBack, track, helix, 0, vertex});
         items.arcs.push_back({ItemKind::TrackAfter, track, helix, vertex, end});
     }
 }
 
+EllipseItem ellipseOf(std::size_t minimum, const Vector3& vertex, const Matrix3& covariance,
+                      const Projection& projection) {
+    return {minimum, projection(vertex), errorEllipse(projection.covariance(vertex, covariance))};
+}
+
 void addVertices(const Candidate& candidate, const SceneOptions& options, CandidateItems& items) {
     for (std::size_t i = 0; i < candidate.shownMinima(); ++i) {
         const VertexMinimum& minimum = candidate.fit->minima[i];
-        items.points.push_back({ItemKind::Vertex, i, transverse(minimum.vertex())});
-        if (!options.ellipse) continue;
-        const Matrix2 covariance = minimum.vertexCovariance().topLeftCorner<2, 2>();
-        items.ellipses.push_back({i, transverse(minimum.vertex()), errorEllipse(covariance)});
+        items.points.push_back({ItemKind::Vertex, i, items.projection(minimum.vertex())});
+        if (options.ellipse)
+            items.ellipses.push_back(
+                ellipseOf(i, minimum.vertex(), minimum.vertexCovariance(), items.projection));
     }
 }
 
 void addKeptFit(const KeptFit& kept, const SceneOptions& options, CandidateItems& items) {
-    const Vector2 vertex = transverse(kept.vertex);
-    items.points.push_back({ItemKind::KeptVertex, 0, vertex});
-    if (!options.ellipse) return;
-    const Matrix2 covariance = kept.covariance.topLeftCorner<2, 2>();
-    items.keptEllipse = EllipseItem{0, vertex, errorEllipse(covariance)};
+    items.points.push_back({ItemKind::KeptVertex, 0, items.projection(kept.vertex)});
+    if (options.ellipse) items.keptEllipse = ellipseOf(0, kept.vertex, kept.covariance, items.projection);
 }
 
-void addCircles(const CirclePair& circles, CandidateItems& items) {
-    if (circles.crossings) {
-        items.points.push_back({ItemKind::Crossing, 0, (*circles.crossings)[0].position});
-        items.points.push_back({ItemKind::Crossing, 1, (*circles.crossings)[1].position});
-    }
-    if (circles.tangentPoint)
-        items.points.push_back({ItemKind::TangentPoint, 0, circles.tangentPoint->position});
+/// Where the circles meet the tracks differ in z: the point is half-way between them.
+void addCircles(const Candidate& candidate, CandidateItems& items) {
+    const TrackPair& tracks = candidate.event.tracks;
+    const auto add = [&](ItemKind kind, std::size_t index, const CircleMeeting& meeting) {
+        const double z = (tracks[0].helix.positionAt(meeting.path[0]).z() +
+                          tracks[1].helix.positionAt(meeting.path[1]).z()) /
+                         2;
+        const Vector3 point(meeting.position.x(), meeting.position.y(), z);
+        items.points.push_back({kind, index, items.projection(point)});
+    };
+    const CirclePair& circles = candidate.circles;
+    if (circles.crossings)
+        for (std::size_t i = 0; i < 2; ++i)
+            add(ItemKind::Crossing, i, (*circles.crossings)[i]);
+    if (circles.tangentPoint) add(ItemKind::TangentPoint, 0, *circles.tangentPoint);
 }
 
-/// From the point of the flight line nearest to the interaction point to the vertex.
-void addPairFlight(const VertexMinimum& minimum, MagneticField field, const Vector2& origin,
-                   CandidateItems& items) {
-    const Vector2 direction = pairDirection(minimum, field);
-    const Vector2 vertex = transverse(minimum.vertex());
-    const double length = direction.dot(vertex - origin);
+/// From the point of the flight line nearest to the interaction point, across the beam, to the vertex.
+void addPairFlight(const Candidate& candidate, const Vector3& origin, CandidateItems& items) {
+    const VertexMinimum& minimum = candidate.vertex();
+    const Vector3 sum =
+        momentum(minimum.track(0), candidate.field) + momentum(minimum.track(1), candidate.field);
+    const Vector2 direction = pairDirection(minimum, candidate.field);
+    const Vector3 vertex = minimum.vertex();
+    const double length = direction.dot((vertex - origin).head<2>());
     if (direction.isZero() || !(length > 0)) return;
-    items.lines.push_back({ItemKind::PairFlight, vertex - direction * length, vertex});
-}
-
-void addRecoilPhoton(const PhotonCluster& photon, const Vector2& origin, CandidateItems& items) {
-    if (!std::isfinite(photon.phi)) return;
-    const Vector2 direction(std::cos(photon.phi), std::sin(photon.phi));
-    items.lines.push_back({ItemKind::RecoilPhoton, origin, origin + direction * kTrackEndRadius});
+    const Vector3 from = vertex - sum * (length / sum.head<2>().norm());
+    items.lines.push_back(straightLine(ItemKind::PairFlight, 0, from, vertex, items.projection));
 }
 
 } // namespace
@@ -96,30 +104,66 @@ Vector2 pairDirection(const VertexMinimum& minimum, MagneticField field) {
     return sum.head<2>() / pT;
 }
 
-CandidateItems candidateItems(const Candidate& candidate, const BeamParameters& beams,
-                              const SceneOptions& options) {
+Vector2 flightDirection(const Candidate& candidate) {
+    if (candidate.fit && !candidate.fit->minima.empty())
+        return pairDirection(candidate.vertex(), candidate.field);
+    const TrackPair& tracks = candidate.event.tracks;
+    for (int track = 0; track < 2; ++track)
+        if (!tracks[track].helix.parameters().allFinite() || tracks[track].helix.omega() == 0)
+            return Vector2::Zero();
+    return FlightFrame::of(tracks.positron.helix, tracks.electron.helix).along();
+}
+
+LineItem straightLine(ItemKind kind, std::size_t index, const Vector3& from, const Vector3& to,
+                      const Projection& projection) {
+    const auto along = [&](double share) { return Vector3(from + share * (to - from)); };
+    LineItem line{kind, index, projectCurve(along, 0, 1, projection, kLineTolerance).back()};
+    if (line.points.size() == 1) line.points.push_back(line.points.front());
+    return line;
+}
+
+double trackEnd(const Helix& helix) {
+    const double end = pathToRadius(helix, kTrackEndRadius);
+    const double wall = helix.tanLambda() < 0 ? kTrackEndBackward : kTrackEndForward;
+    const double toWall = (wall - helix.z0()) / helix.tanLambda();
+    return toWall > 0 ? std::min(end, toWall) : end;
+}
+
+std::vector<std::vector<Vector2>> arcLines(const ArcItem& arc, const Projection& projection,
+                                           double tolerance) {
+    if (!projection.isTransverse())
+        return projectCurve([&](double path) { return arc.helix.positionAt(path); }, arc.begin, arc.end,
+                            projection, tolerance);
+    std::vector<Vector2> line;
+    for (const Vector3& point : sampleHelix(arc.helix, arc.begin, arc.end, tolerance))
+        line.emplace_back(point.head<2>());
+    return {std::move(line)};
+}
+
+void addBeamSpot(const BeamParameters& beams, CandidateItems& items) {
+    const Matrix2 covariance = items.projection.covariance(beams.spot, beams.spotCovariance());
+    items.points.push_back({ItemKind::InteractionPoint, 0, items.projection(beams.spot)});
+    items.beamSpot = BeamSpotItem{items.projection(beams.spot), covariance.diagonal().cwiseSqrt()};
+}
+
+CandidateItems candidateItems(const Candidate& candidate, const DetectorModel& detector,
+                              const SceneOptions& options, const Projection& projection) {
     CandidateItems items;
-    const Vector2 origin = transverse(beams.spot);
-    if (options.beamSpot) {
-        items.points.push_back({ItemKind::InteractionPoint, 0, origin});
-        items.beamSpot = BeamSpotItem{origin, beams.spotSize.head<2>()};
-    }
-    if (options.photon && !candidate.event.photons.empty())
-        addRecoilPhoton(candidate.event.photons.front(), origin, items);
+    items.projection = projection;
+    if (options.beamSpot) addBeamSpot(detector.beams(), items);
+    if (options.photon) addPhotonItems(candidate, detector, items);
     if (options.beforeTracks) addBeforeTracks(candidate, items);
-    if (options.crossings) addCircles(candidate.circles, items);
+    if (options.crossings) addCircles(candidate, items);
     if (candidate.fit && !candidate.fit->minima.empty()) {
         items.chosenMinimum = candidate.chosenMinimum();
-        if (options.photon) addPairFlight(candidate.vertex(), candidate.field, origin, items);
+        if (options.photon) addPairFlight(candidate, detector.beams().spot, items);
         if (options.afterTracks) addAfterTracks(candidate.vertex(), items);
         addVertices(candidate, options, items);
     }
     if (options.keptFit) addKeptFit(*options.keptFit, options, items);
     if (options.trialVertex && options.trialVertex->allFinite())
-        items.points.push_back({ItemKind::TrialVertex, 0, transverse(*options.trialVertex)});
-    const auto& truth = candidate.event.truth;
-    if (options.truth && truth && truth->vertex && truth->vertex->allFinite())
-        items.points.push_back({ItemKind::TrueVertex, 0, transverse(*truth->vertex)});
+        items.points.push_back({ItemKind::TrialVertex, 0, items.projection(*options.trialVertex)});
+    if (options.truth) addTruthItems(candidate, items);
     return items;
 }
 
@@ -129,7 +173,8 @@ std::optional<Box2D> interestingBox(const CandidateItems& items) {
         if (!point.position.allFinite()) continue;
         const bool mayBeFar = point.kind == ItemKind::Crossing || point.kind == ItemKind::TangentPoint ||
                               point.kind == ItemKind::TrialVertex;
-        if (point.kind == ItemKind::Perigee || (mayBeFar && point.position.norm() > kFarCrossing)) continue;
+        if (point.kind == ItemKind::Perigee || point.kind == ItemKind::HardPhoton) continue;
+        if (mayBeFar && point.position.norm() > kFarCrossing) continue;
         if (!box) box = Box2D{point.position, point.position};
         box->include(point.position);
     }

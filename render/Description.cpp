@@ -1,5 +1,6 @@
 #include "render/Picking.h"
 
+#include "core/candidate/TrueTracks.h"
 #include "core/math/Units.h"
 #include "render/Readout.h"
 
@@ -21,9 +22,16 @@ std::string momentumText(const Vector3& momentum) {
 }
 
 std::string layerText(const MaterialLayer& layer) {
-    return fmt::format("{} ({}): radius {:.4g} cm, {}, X/X\u2080 {} at normal incidence", layer.group,
-                       layer.name, layer.nominalRadius(), layer.material,
-                       radiationLengthsText(layer.radiationLengths));
+    return fmt::format(
+        "{} ({}): radius {:.4g} cm, z {:.1f} to {:.1f} cm, {}, X/X\u2080 {} at normal incidence", layer.group,
+        layer.name, layer.nominalRadius(), layer.zMin(), layer.zMax(), layer.material,
+        radiationLengthsText(layer.radiationLengths));
+}
+
+std::string acceptanceText(std::size_t index, const DetectorModel& detector) {
+    const double theta = index == 0 ? detector.thetaMin() : detector.thetaMax();
+    return fmt::format("{} end of the tracking acceptance, θ {:.0f}°", index == 0 ? "forward" : "backward",
+                       theta / kDegree);
 }
 
 std::string beforeText(std::size_t index, const Candidate& candidate) {
@@ -67,12 +75,31 @@ std::string tangentText(const Candidate& candidate) {
         meeting.position.norm(), lengthText(candidate.circles.delR), lengthText(meeting.deltaZ));
 }
 
-std::string photonText(const Candidate& candidate) {
-    if (candidate.event.photons.empty()) return {};
-    const PhotonCluster& photon = candidate.event.photons.front();
-    return fmt::format("recoil photon: E {}, θ {:.1f}°, φ {:.2f}°",
+std::string photonText(const PickTarget& target, const Candidate& candidate) {
+    if (target.index >= candidate.event.photons.size()) return {};
+    const PhotonCluster& photon = candidate.event.photons[target.index];
+    const bool chosen = target.index == candidate.photon;
+    return fmt::format("{} {}: E {}, θ {:.1f}°, φ {:.2f}°", chosen ? "recoil photon" : "another photon",
+                       target.kind == ItemKind::Cluster ? "in the calorimeter" : "from the interaction point",
                        measuredText({photon.energy, photon.energyError}, 1, "GeV"), photon.theta / kDegree,
                        photon.phi / kDegree);
+}
+
+std::string trueTrackText(std::size_t index, const Candidate& candidate) {
+    const auto& truth = candidate.event.truth;
+    if (!truth || !truth->momenta || index > 1) return {};
+    return fmt::format("true {} where it was born: {}", trackName(index),
+                       momentumText((*truth->momenta)[index]));
+}
+
+std::string radiationText(std::size_t index, const Candidate& candidate) {
+    if (!candidate.event.truth) return {};
+    for (const HardRadiation& radiation : hardRadiation(*candidate.event.truth))
+        if (static_cast<std::size_t>(radiation.track) == index)
+            return fmt::format("here the true {} radiated a photon of {:.3g} GeV, {:.0f} % of its energy, at "
+                               "ρ {:.2f} cm",
+                               trackName(index), radiation.energy, radiation.share * 100, radiation.radius);
+    return {};
 }
 
 std::string truthText(const Candidate& candidate) {
@@ -107,7 +134,14 @@ std::string candidateText(const PickTarget& target, const Candidate& candidate) 
     case ItemKind::PairFlight:
         return "flight of the pair, from the interaction point to the vertex";
     case ItemKind::RecoilPhoton:
-        return photonText(candidate);
+    case ItemKind::Cluster:
+        return photonText(target, candidate);
+    case ItemKind::ExpectedRecoil:
+        return "recoil of the fitted pair: the momentum of the beams minus that of the pair";
+    case ItemKind::TrueTrack:
+        return trueTrackText(target.index, candidate);
+    case ItemKind::HardPhoton:
+        return radiationText(target.index, candidate);
     default:
         return {};
     }
@@ -121,10 +155,13 @@ std::string describe(const PickTarget& target, const DetectorModel* detector, co
                    ? layerText(detector->layers()[target.index])
                    : std::string{};
     if (target.kind == ItemKind::InteractionPoint)
-        return detector ? fmt::format("interaction point, luminous region {} by {}",
+        return detector ? fmt::format("interaction point, luminous region {} by {} by {}",
                                       lengthText(detector->beams().spotSize.x()),
-                                      lengthText(detector->beams().spotSize.y()))
+                                      lengthText(detector->beams().spotSize.y()),
+                                      lengthText(detector->beams().spotSize.z()))
                         : "interaction point";
+    if (target.kind == ItemKind::Acceptance)
+        return detector ? acceptanceText(target.index, *detector) : std::string{};
     if (target.kind == ItemKind::V0Edge) return "V0 radius edge of basf2, 1.0 cm";
     return candidate ? candidateText(target, *candidate) : std::string{};
 }

@@ -38,7 +38,7 @@ struct Fill {
 };
 
 /// Symbols differ by shape, so that none is told by colour alone.
-enum class MarkerShape : std::uint8_t { Disc, Ring, Cross, Plus, Diamond, Star, Square, Triangle };
+enum class MarkerShape : std::uint8_t { Disc, Ring, Cross, Plus, Diamond, Star, Square, Triangle, Burst };
 
 /// A symbol of constant size on the screen.
 struct Marker {

@@ -33,18 +33,19 @@ Box2D placeBeside(const Vector2& point, const Vector2& textSize, double clearanc
 }
 
 /// How bad a place is: covered line points count one each, later directions a little.
-std::optional<double> cost(const Box2D& place, int order, const std::vector<Vector2>& ink, PictureSize size,
+std::optional<double> cost(const Box2D& place, int order, const Ink& ink, PictureSize size,
                            const std::vector<Box2D>& occupied) {
     const Box2D picture{Vector2::Zero(), Vector2(size.width, size.height)};
     if (!picture.contains(place)) return std::nullopt;
     for (const Box2D& box : occupied)
         if (overlap(box, place)) return std::nullopt;
-    const auto covered =
-        std::count_if(ink.begin(), ink.end(), [&](const Vector2& point) { return inside(place, point); });
+    const auto isCovered = [&](const Vector2& point) { return inside(place, point); };
+    const auto covered = std::count_if(ink.lines.begin(), ink.lines.end(), isCovered) +
+                         std::count_if(ink.symbols.begin(), ink.symbols.end(), isCovered);
     return static_cast<double>(covered) + 0.1 * order;
 }
 
-std::optional<Box2D> bestPlace(const Label& label, const Vector2& textSize, const std::vector<Vector2>& ink,
+std::optional<Box2D> bestPlace(const Label& label, const Vector2& textSize, const Ink& ink,
                                const OverlayContext& context, const std::vector<Box2D>& occupied) {
     constexpr std::array kDirections = {1, 7, 3, 5, 0, 4, 2, 6}; // corners first
     std::optional<Box2D> best;
@@ -65,8 +66,8 @@ std::optional<Box2D> bestPlace(const Label& label, const Vector2& textSize, cons
 
 } // namespace
 
-void addLabels(const std::vector<Label>& labels, const std::vector<Vector2>& ink,
-               const OverlayContext& context, Overlay& overlay) {
+void addLabels(const std::vector<Label>& labels, const Ink& ink, const OverlayContext& context,
+               Overlay& overlay) {
     std::vector<Box2D> occupied = overlay.occupied;
     for (const Label& label : labels) {
         if (label.essential || label.positions.size() != 1) continue; // a line's name has no symbol

@@ -11,6 +11,8 @@ namespace {
 
 /// cm; 10 nm are a tenth of a pixel in the closest view there is.
 constexpr double kSmallestTolerance = 1e-6;
+/// Pixels; of something thinner two edges would be one blur.
+constexpr double kThin = 3;
 
 double toleranceFor(double pixelSize) {
     return std::max(0.2 * pixelSize, kSmallestTolerance);
@@ -28,7 +30,6 @@ void addRing(const CylinderShape& ring, Colour shade, bool filled, const Theme& 
              DrawList& list) {
     const double tolerance = toleranceFor(pixelSize);
     const double thickness = (ring.outerRadius - ring.innerRadius) / pixelSize;
-    constexpr double kThin = 3; // pixels: below it two edges would be one blur
     if (thickness < kThin) {
         const double middle = (ring.innerRadius + ring.outerRadius) / 2;
         list.shapes.emplace_back(Stroke{circlePoints(middle, tolerance),
@@ -47,10 +48,22 @@ void addRing(const CylinderShape& ring, Colour shade, bool filled, const Theme& 
         list.shapes.emplace_back(Stroke{edge, {edgeColour(shade, theme), 1}, 0.8, true, {}});
 }
 
-void addLadders(const MaterialLayer& layer, Colour shade, const Theme& theme, DrawList& list) {
-    for (const auto& corners : ladderCorners(layer)) {
-        list.shapes.emplace_back(Fill{points(corners), {}, {shade, 1}});
-        list.shapes.emplace_back(Stroke{points(corners), {edgeColour(shade, theme), 1}, 1.0, true, {}});
+void addBoxes(const LayerSection& section, Colour shade, bool filled, const Theme& theme, double pixelSize,
+              DrawList& list) {
+    const Paint edge{edgeColour(shade, theme), 1};
+    for (const auto& box : section.boxes) {
+        const double first = (box[1] - box[0]).norm();
+        const double second = (box[2] - box[1]).norm();
+        const double thickness = std::min(first, second) / pixelSize;
+        if (thickness < kThin) { // from the middle of one short side to that of the other
+            const std::size_t shift = first < second ? 0 : 1;
+            const Vector2 begin = (box[shift] + box[shift + 1]) / 2;
+            const Vector2 end = (box[shift + 2] + box[(shift + 3) % 4]) / 2;
+            list.shapes.emplace_back(Stroke{{begin, end}, edge, std::max(1.0, thickness), false, {}});
+            continue;
+        }
+        if (filled) list.shapes.emplace_back(Fill{points(box), {}, {shade, 1}});
+        list.shapes.emplace_back(Stroke{points(box), edge, 1.0, true, {}});
     }
 }
 
@@ -79,35 +92,32 @@ std::vector<Vector2> circlePoints(double radius, double tolerance) {
     return circle;
 }
 
-DrawList layerDrawing(const DetectorModel& detector, const SceneOptions& options, double pixelSize) {
+DrawList layerDrawing(const DetectorModel& detector, const std::vector<LayerSection>& sections,
+                      const Theme& theme, double pixelSize) {
     DrawList list;
-    if (options.layers) {
-        // outermost first: a ladder's inner neighbour is drawn over it where they overlap
-        for (auto layer = detector.layers().rbegin(); layer != detector.layers().rend(); ++layer) {
-            const Colour shade = layerShade(layer->radiationLengths, options.theme);
-            if (const auto* ring = std::get_if<CylinderShape>(&layer->shape))
-                addRing(*ring, shade, !isGas(*layer), options.theme, pixelSize, list);
-            else
-                addLadders(*layer, shade, options.theme, list);
-        }
+    // outermost first: a ladder's inner neighbour is drawn over it where they overlap
+    for (std::size_t i = sections.size(); i-- > 0;) {
+        const MaterialLayer& layer = detector.layers()[i];
+        const Colour shade = layerShade(layer.radiationLengths, theme);
+        if (sections[i].ring) addRing(*sections[i].ring, shade, !isGas(layer), theme, pixelSize, list);
+        addBoxes(sections[i], shade, !isGas(layer), theme, pixelSize, list);
     }
-    if (options.v0Edge)
-        list.shapes.emplace_back(Stroke{
-            circlePoints(1.0, toleranceFor(pixelSize)), {options.theme.mutedText, 1}, 1.4, true, {6, 5}});
     return list;
 }
 
-DrawList highlightDrawing(const MaterialLayer& layer, const Theme& theme, double pixelSize) {
+Stroke v0EdgeStroke(const Theme& theme, double pixelSize) {
+    return {circlePoints(1.0, toleranceFor(pixelSize)), {theme.mutedText, 1}, 1.4, true, {6, 5}};
+}
+
+DrawList highlightDrawing(const LayerSection& section, const Theme& theme, double pixelSize) {
     DrawList list;
     const Paint edge{theme.highlight, 0.9};
-    if (const auto* ring = std::get_if<CylinderShape>(&layer.shape)) {
-        for (const double radius : {ring->innerRadius, ring->outerRadius})
+    if (section.ring)
+        for (const double radius : {section.ring->innerRadius, section.ring->outerRadius})
             list.shapes.emplace_back(
                 Stroke{circlePoints(radius, toleranceFor(pixelSize)), edge, 1.2, true, {}});
-        return list;
-    }
-    for (const auto& corners : ladderCorners(layer))
-        list.shapes.emplace_back(Stroke{points(corners), edge, 1.2, true, {}});
+    for (const auto& box : section.boxes)
+        list.shapes.emplace_back(Stroke{points(box), edge, 1.2, true, {}});
     return list;
 }
 

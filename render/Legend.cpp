@@ -1,4 +1,5 @@
 #include "render/CandidateDrawing.h"
+#include "render/ItemStyle.h"
 #include "render/MeshBuilder.h"
 #include "render/Overlay.h"
 
@@ -30,8 +31,11 @@ public:
         pointRow(ItemKind::TrialVertex, "trial vertex, a step of the fit");
         pointRow(ItemKind::KeptVertex, m_items.keptEllipse ? "kept fit, 1 σ" : "kept fit");
         pointRow(ItemKind::TrueVertex, "true vertex");
+        trueTrackRow();
+        pointRow(ItemKind::HardPhoton, "true place of radiation");
         lineRow(ItemKind::PairFlight, "flight of the pair");
         lineRow(ItemKind::RecoilPhoton, "recoil photon");
+        lineRow(ItemKind::ExpectedRecoil, "recoil of the pair, from the beams");
         return std::move(m_rows);
     }
 
@@ -52,6 +56,12 @@ private:
         }
         m_rows.push_back(std::move(row));
     }
+    void trueTrackRow() {
+        if (!hasArc(ItemKind::TrueTrack)) return;
+        Stroke stroke = trackStroke(ItemKind::TrueTrack, 0, m_theme);
+        stroke.points = {{px(-15), 0}, {px(15), 0}};
+        m_rows.push_back({{stroke}, "true tracks"});
+    }
     void vertexRow() {
         LegendRow row{{}, m_items.ellipses.empty() ? "fitted vertex" : "fitted vertex, 1 2 3 σ"};
         if (!m_items.ellipses.empty())
@@ -63,13 +73,15 @@ private:
         m_rows.push_back({{pointMarker(ItemKind::Vertex, false, m_theme)}, "other minimum"});
     }
     void pointRow(ItemKind kind, const char* text) {
-        if (m_items.point(kind)) m_rows.push_back({{pointMarker(kind, true, m_theme)}, text});
+        const bool there = std::any_of(m_items.points.begin(), m_items.points.end(),
+                                       [&](const PointItem& point) { return point.kind == kind; });
+        if (there) m_rows.push_back({{pointMarker(kind, true, m_theme)}, text});
     }
     void lineRow(ItemKind kind, const char* text) {
         const bool there = std::any_of(m_items.lines.begin(), m_items.lines.end(),
                                        [&](const LineItem& line) { return line.kind == kind; });
         if (!there) return;
-        Stroke stroke = lineStroke(kind, m_theme);
+        Stroke stroke = lineStroke(kind, true, m_theme);
         stroke.points = {{px(-15), 0}, {px(15), 0}};
         if (kind == ItemKind::RecoilPhoton)
             stroke.points = wave(stroke.points[0], stroke.points[1], px(4), px(15));
@@ -104,9 +116,13 @@ bool overlaps(const Box2D& a, const Box2D& b) {
     return (a.low.array() < b.high.array()).all() && (b.low.array() < a.high.array()).all();
 }
 
-/// The corner that covers least: top right where nothing speaks against it.
-std::optional<Box2D> freeCorner(const Vector2& size, const std::vector<Vector2>& ink,
-                                const OverlayContext& context, const Overlay& overlay) {
+bool covers(const Box2D& box, const Vector2& point) {
+    return (point.array() > box.low.array()).all() && (point.array() < box.high.array()).all();
+}
+
+/// The corner that covers least, and no symbol at all: top right where nothing speaks against it.
+std::optional<Box2D> freeCorner(const Vector2& size, const Ink& ink, const OverlayContext& context,
+                                const Overlay& overlay) {
     const double gap = context.pixels(10);
     const double right = context.size.width - gap - size.x();
     double top = gap;
@@ -126,9 +142,9 @@ std::optional<Box2D> freeCorner(const Vector2& size, const std::vector<Vector2>&
         if (std::any_of(overlay.occupied.begin(), overlay.occupied.end(),
                         [&](const Box2D& other) { return overlaps(box, other); }))
             continue;
-        const auto covered = std::count_if(ink.begin(), ink.end(), [&](const Vector2& point) {
-            return (point.array() > box.low.array()).all() && (point.array() < box.high.array()).all();
-        });
+        const auto isCovered = [&](const Vector2& point) { return covers(box, point); };
+        if (std::any_of(ink.symbols.begin(), ink.symbols.end(), isCovered)) continue;
+        const auto covered = std::count_if(ink.lines.begin(), ink.lines.end(), isCovered);
         if (best && covered >= lowest) continue;
         best = box;
         lowest = covered;
@@ -138,8 +154,7 @@ std::optional<Box2D> freeCorner(const Vector2& size, const std::vector<Vector2>&
 
 } // namespace
 
-void addLegend(const CandidateItems& items, const std::vector<Vector2>& ink, const OverlayContext& context,
-               Overlay& overlay) {
+void addLegend(const CandidateItems& items, const Ink& ink, const OverlayContext& context, Overlay& overlay) {
     std::vector<LegendRow> rows = LegendRows(items, context).take();
     if (rows.empty()) return;
     double textWidth = 0;

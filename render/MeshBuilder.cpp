@@ -265,6 +265,12 @@ void MeshBuilder::add(const Marker& marker) {
         line(-0.5, -0.87, 0.5, 0.87);
         line(-0.5, 0.87, 0.5, -0.87);
         break;
+    case MarkerShape::Burst: // rays about an empty middle
+        for (int ray = 0; ray < 8; ++ray) {
+            const double t = kPi / 8 + ray * kPi / 4;
+            line(0.4 * std::cos(t), 0.4 * std::sin(t), std::cos(t), std::sin(t));
+        }
+        break;
     }
 }
 

@@ -54,7 +54,7 @@ vtkStandardNewMacro(SurfacelessWindow)
 struct OffscreenPicture::Impl {
     std::unique_ptr<EglContext> context;
     vtkNew<SurfacelessWindow> window;
-    TransverseScene* scene = nullptr;
+    PlaneScene* scene = nullptr;
 
     ~Impl() {
         context->makeCurrent();
@@ -87,7 +87,7 @@ tl::expected<OffscreenPicture, std::string> OffscreenPicture::create() {
     return OffscreenPicture(std::move(impl));
 }
 
-void OffscreenPicture::setScene(TransverseScene* scene) {
+void OffscreenPicture::setScene(PlaneScene* scene) {
     if (m_impl->scene == scene) return;
     m_impl->context->makeCurrent();
     if (m_impl->scene) m_impl->scene->attachTo(nullptr);

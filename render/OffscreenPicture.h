@@ -1,7 +1,7 @@
 #pragma once
 
 #include "render/Image.h"
-#include "render/TransverseScene.h"
+#include "render/PlaneScene.h"
 
 #include <tl/expected.hpp>
 
@@ -22,7 +22,7 @@ public:
 
     /// Makes the scene draw here from now on. The scene must outlive this, or be replaced (another scene, or
     /// null) first.
-    void setScene(TransverseScene* scene);
+    void setScene(PlaneScene* scene);
     /// Draws the scene at `size` device pixels, and waits until it is drawn. @pre a scene is set, the size is
     /// not empty
     void draw(PictureSize size);

@@ -67,27 +67,30 @@ void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& con
     overlay.texts.insert(overlay.texts.end(), texts.begin(), texts.end());
 }
 
-void addScaleBar(const OverlayContext& context, Overlay& overlay) {
+void addScaleBar(const std::string& axes, const OverlayContext& context, Overlay& overlay) {
+    const Theme& theme = context.options.theme;
     const double pixel = context.view.pixelSize(context.size);
     const double length = scaleBarLength(context.pixels(170) * pixel);
     const double width = length / pixel;
-    const Colour colour = context.options.theme.text;
     const std::string text = lengthText(length);
     const Vector2 textSize = context.textSize(text);
     const Vector2 left(context.pixels(18), context.size.height - context.pixels(20));
     const Vector2 right = left + Vector2(width, 0);
     const Vector2 tick(0, context.pixels(6));
     const Vector2 margin(context.pixels(8), context.pixels(8));
-    const double panelWidth = std::max(width, textSize.x());
-    addPanel({left - Vector2(0, textSize.y() + context.pixels(4)) - margin,
-              left + Vector2(panelWidth, tick.y()) + margin},
+    const double barWidth = std::max(width, textSize.x());
+    const double axesLeft = left.x() + barWidth + context.pixels(18);
+    const double top = left.y() - textSize.y() - context.pixels(5);
+    addPanel({Vector2(left.x(), top + context.pixels(1)) - margin,
+              Vector2(axesLeft + context.textSize(axes).x(), left.y() + tick.y()) + margin},
              0.8, context, overlay);
-    addLine(left, right, colour, 2, overlay);
-    addLine(left - tick, left + tick, colour, 2, overlay);
-    addLine(right - tick, right + tick, colour, 2, overlay);
-    const Vector2 place((left.x() + right.x() - textSize.x()) / 2,
-                        left.y() - textSize.y() - context.pixels(5));
-    addText({std::max(place.x(), left.x()), place.y()}, text, colour, context, overlay);
+    addLine(left, right, theme.text, 2, overlay);
+    addLine(left - tick, left + tick, theme.text, 2, overlay);
+    addLine(right - tick, right + tick, theme.text, 2, overlay);
+    const double place = (left.x() + right.x() - textSize.x()) / 2;
+    addText({std::max(place, left.x()), top}, text, theme.text, context, overlay);
+    addText({axesLeft, left.y() - context.textSize(axes).y() / 2 - context.pixels(2)}, axes, theme.mutedText,
+            context, overlay);
 }
 
 void addMaterialScale(const OverlayContext& context, Overlay& overlay) {

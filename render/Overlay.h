@@ -31,6 +31,12 @@ struct Overlay {
     std::vector<Box2D> occupied; ///< where no label may go
 };
 
+/// What words must not cover, device pixels.
+struct Ink {
+    std::vector<Vector2> lines;   ///< points along them, a few pixels apart
+    std::vector<Vector2> symbols; ///< their middles
+};
+
 /// A measured distance: two points in cm.
 struct Measurement {
     Vector2 from = Vector2::Zero();
@@ -75,21 +81,21 @@ struct OverlayContext {
 
 /// Over the whole width at the top, in as many lines as it needs.
 void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& context, Overlay& overlay);
-void addScaleBar(const OverlayContext& context, Overlay& overlay);
+/// A length to scale, and which axes go where ("x \u2192  y \u2191").
+void addScaleBar(const std::string& axes, const OverlayContext& context, Overlay& overlay);
 /// The shades of the material with their X/X0.
 void addMaterialScale(const OverlayContext& context, Overlay& overlay);
-/// What the symbols that are in the picture mean, in the corner where it covers least of `ink` (points of
-/// lines, device pixels); nothing when the picture is too small for it.
-void addLegend(const CandidateItems& items, const std::vector<Vector2>& ink, const OverlayContext& context,
-               Overlay& overlay);
+/// What the symbols that are in the picture mean, in the corner where it covers least of the lines; nothing
+/// when the picture is too small for it, or each corner has a symbol.
+void addLegend(const CandidateItems& items, const Ink& ink, const OverlayContext& context, Overlay& overlay);
 void addMeasurement(const Measurement& measurement, const OverlayContext& context, Overlay& overlay);
 void addRubberBand(const Box2D& band, const OverlayContext& context, Overlay& overlay);
 /// One sentence in the lower middle.
 void addMessage(const std::string& text, const OverlayContext& context, Overlay& overlay);
 
 /// Puts each label beside its point so that it covers no other label, no symbol and no panel, and as little
-/// of `ink` (points of lines, device pixels) as possible; a label without a free place is left out.
-void addLabels(const std::vector<Label>& labels, const std::vector<Vector2>& ink,
-               const OverlayContext& context, Overlay& overlay);
+/// of the ink as possible; a label without a free place is left out.
+void addLabels(const std::vector<Label>& labels, const Ink& ink, const OverlayContext& context,
+               Overlay& overlay);
 
 } // namespace pairscope

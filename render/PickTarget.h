@@ -13,17 +13,22 @@ enum class ItemKind : std::uint8_t {
     TrialVertex, ///< a step of a search of the fit
     KeptVertex,  ///< of a fit kept for comparison
     TrueVertex,
-    Crossing, ///< index: 0 the one nearer to the origin
+    HardPhoton, ///< where a leg truly radiated its hardest photon; index: 0 e+, 1 e-
+    Crossing,   ///< index: 0 the one nearer to the origin
     TangentPoint,
     InteractionPoint,
     Perigee,     ///< index: 0 e+, 1 e-
     TrackAfter,  ///< index: 0 e+, 1 e-
     TrackBack,   ///< the fitted track extrapolated back inside the vertex; index: 0 e+, 1 e-
     TrackBefore, ///< index: 0 e+, 1 e-
+    TrueTrack,   ///< index: 0 e+, 1 e-
     PairFlight,
-    RecoilPhoton,
+    Cluster,        ///< index: of the candidate's photons
+    RecoilPhoton,   ///< index: of the candidate's photons
+    ExpectedRecoil, ///< where beams minus pair point
     V0Edge,
-    Layer, ///< index: of DetectorModel::layers()
+    Acceptance, ///< polar angle where tracking ends; index: 0 forward, 1 backward
+    Layer,      ///< index: of DetectorModel::layers()
 };
 
 /// What is at a place of the drawing. Values only: an item is named by kind and index.

@@ -1,54 +1,41 @@
 #include "render/Picking.h"
 
-#include "render/LayerDrawing.h"
-
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
 #include <tuple>
 
 namespace pairscope {
 
 namespace {
 
-Vector2 nearestOnSegment(const Vector2& from, const Vector2& to, const Vector2& place) {
-    const Vector2 step = to - from;
-    const double square = step.squaredNorm();
-    const double t = square > 0 ? std::clamp((place - from).dot(step) / square, 0.0, 1.0) : 0;
-    return from + step * t;
+Vector2 nearestOnLines(const std::vector<Vector2>& line, const Vector2& place, Vector2 best) {
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const Vector2 point = nearestOnSegment(line[i], line[i + 1], place);
+        if ((point - place).squaredNorm() < (best - place).squaredNorm()) best = point;
+    }
+    return best;
 }
 
-Vector2 nearestOnArc(const ArcItem& arc, const Vector2& place) {
+Vector2 nearestOnArc(const ArcItem& arc, const Projection& projection, const Vector2& place,
+                     double tolerance) {
+    Vector2 best = projection(arc.helix.positionAt(arc.begin));
+    if (!projection.isTransverse()) {
+        for (const auto& line : arcLines(arc, projection, tolerance / 20))
+            best = nearestOnLines(line, place, best);
+        return best;
+    }
     const double path = std::clamp(arc.helix.pathOfClosestApproach(place), arc.begin, arc.end);
-    Vector2 best = arc.helix.positionAt(path).head<2>();
-    for (const double end : {arc.begin, arc.end}) {
-        const Vector2 point = arc.helix.positionAt(end).head<2>();
+    for (const double there : {path, arc.end}) {
+        const Vector2 point = projection(arc.helix.positionAt(there));
         if ((point - place).norm() < (best - place).norm()) best = point;
     }
     return best;
 }
 
-Vector2 nearestOnCircle(double radius, const Vector2& place) {
-    const double distance = place.norm();
-    return distance > 0 ? Vector2(place * (radius / distance)) : Vector2(radius, 0);
-}
-
-/// An anticlockwise convex box holds a point on the left of all its edges.
-bool contains(const std::array<Vector2, 4>& corners, const Vector2& place) {
-    for (std::size_t i = 0; i < corners.size(); ++i) {
-        const Vector2 edge = corners[(i + 1) % 4] - corners[i];
-        const Vector2 to = place - corners[i];
-        if (edge.x() * to.y() - edge.y() * to.x() < 0) return false;
-    }
-    return true;
-}
-
-bool insideMaterial(const MaterialLayer& layer, const Vector2& place) {
-    if (const auto* ring = std::get_if<CylinderShape>(&layer.shape))
-        return place.norm() >= ring->innerRadius && place.norm() <= ring->outerRadius;
-    const auto ladders = ladderCorners(layer);
-    return std::any_of(ladders.begin(), ladders.end(), [&](const auto& box) { return contains(box, place); });
+Vector2 nearestOnCluster(const ClusterItem& cluster, const Vector2& place) {
+    LayerSection box;
+    box.boxes = {cluster.corners};
+    return box.contains(place) ? place : box.nearestOnOutline(place);
 }
 
 int rank(ItemKind kind) {
@@ -61,18 +48,15 @@ int rank(ItemKind kind) {
     case ItemKind::TangentPoint:
     case ItemKind::InteractionPoint:
     case ItemKind::Perigee:
+    case ItemKind::HardPhoton:
         return 0;
-    case ItemKind::TrackAfter:
-    case ItemKind::TrackBack:
-    case ItemKind::TrackBefore:
-    case ItemKind::PairFlight:
-    case ItemKind::RecoilPhoton:
-        return 1;
     case ItemKind::V0Edge:
+    case ItemKind::Acceptance:
     case ItemKind::Layer:
         return 2;
+    default:
+        return 1;
     }
-    return 2;
 }
 
 class Collector {
@@ -83,9 +67,8 @@ public:
         const double distance = (nearest - m_place).norm();
         if (distance <= m_tolerance) m_targets.push_back({kind, index, distance, nearest});
     }
-    void addLayer(std::size_t index, const MaterialLayer& layer) {
-        const bool inside = insideMaterial(layer, m_place);
-        add(ItemKind::Layer, index, inside ? m_place : nearestOnOutline(layer, m_place));
+    void addLayer(std::size_t index, const LayerSection& layer) {
+        add(ItemKind::Layer, index, layer.contains(m_place) ? m_place : layer.nearestOnOutline(m_place));
     }
     /// Distances that differ by less than the eye sees (an eighth of the tolerance) count as equal: of
     /// symbols on one another the more important comes first.
@@ -108,51 +91,36 @@ private:
 
 } // namespace
 
-Vector2 nearestOnOutline(const MaterialLayer& layer, const Vector2& place) {
-    Vector2 best = Vector2::Constant(std::numeric_limits<double>::max());
-    double lowest = std::numeric_limits<double>::max();
-    const auto consider = [&](const Vector2& point) {
-        const double distance = (point - place).norm();
-        if (distance >= lowest) return;
-        lowest = distance;
-        best = point;
-    };
-    if (const auto* ring = std::get_if<CylinderShape>(&layer.shape)) {
-        for (const double radius : {ring->innerRadius, ring->outerRadius})
-            consider(nearestOnCircle(radius, place));
-        return best;
-    }
-    for (const auto& box : ladderCorners(layer))
-        for (std::size_t i = 0; i < box.size(); ++i)
-            consider(nearestOnSegment(box[i], box[(i + 1) % 4], place));
-    return best;
-}
-
-std::vector<PickTarget> pickItems(const Vector2& place, double tolerance, const DetectorModel* detector,
-                                  const CandidateItems& items, const SceneOptions& options) {
+std::vector<PickTarget> pickItems(const Vector2& place, double tolerance,
+                                  const std::vector<LayerSection>& layers, const CandidateItems& items,
+                                  const SceneOptions& options) {
     Collector collector(place, tolerance);
     for (const PointItem& point : items.points)
         collector.add(point.kind, point.index, point.position);
     for (const ArcItem& arc : items.arcs)
-        collector.add(arc.kind, static_cast<std::size_t>(arc.track), nearestOnArc(arc, place));
+        collector.add(arc.kind, static_cast<std::size_t>(arc.track),
+                      nearestOnArc(arc, items.projection, place, tolerance));
     for (const LineItem& line : items.lines)
-        collector.add(line.kind, 0, nearestOnSegment(line.from, line.to, place));
-    if (options.v0Edge) collector.add(ItemKind::V0Edge, 0, nearestOnCircle(1.0, place));
-    if (detector && options.layers)
-        for (std::size_t i = 0; i < detector->layers().size(); ++i)
-            collector.addLayer(i, detector->layers()[i]);
+        collector.add(line.kind, line.index, nearestOnLines(line.points, place, line.from()));
+    for (const ClusterItem& cluster : items.clusters)
+        collector.add(ItemKind::Cluster, cluster.index, nearestOnCluster(cluster, place));
+    if (options.v0Edge && items.projection.isTransverse())
+        collector.add(ItemKind::V0Edge, 0, nearestOnCircle(1.0, place));
+    if (options.layers)
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            collector.addLayer(i, layers[i]);
     return collector.sorted();
 }
 
-Vector2 snap(const Vector2& place, double tolerance, const DetectorModel* detector,
+Vector2 snap(const Vector2& place, double tolerance, const std::vector<LayerSection>& layers,
              const CandidateItems& items, const SceneOptions& options) {
-    const std::vector<PickTarget> targets = pickItems(place, tolerance, nullptr, items, options);
+    const std::vector<PickTarget> targets = pickItems(place, tolerance, {}, items, options);
     if (!targets.empty() && rank(targets.front().kind) == 0) return targets.front().position;
     Vector2 best = place;
     double lowest = tolerance;
-    if (!detector || !options.layers) return best;
-    for (const MaterialLayer& layer : detector->layers()) {
-        const Vector2 edge = nearestOnOutline(layer, place);
+    if (!options.layers) return best;
+    for (const LayerSection& layer : layers) {
+        const Vector2 edge = layer.nearestOnOutline(place);
         if ((edge - place).norm() > lowest) continue;
         lowest = (edge - place).norm();
         best = edge;

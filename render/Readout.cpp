@@ -53,6 +53,13 @@ std::string placeText(const Vector2& position, double resolution) {
                        number(position.norm()), withMinus(fmt::format("{:.2f}", phi)));
 }
 
+std::string rhoZPlaceText(const Vector2& position, double resolution) {
+    const int decimals = std::clamp(decimalsFor(resolution) - 1, 1, 7);
+    const auto number = [&](double value) { return withMinus(fmt::format("{:.{}f}", value, decimals)); };
+    const double theta = std::atan2(std::abs(position.y()), position.x()) / kDegree;
+    return fmt::format("z {} cm, ρ {} cm, θ {:.2f}°", number(position.x()), number(position.y()), theta);
+}
+
 std::string radiationLengthsText(double radiationLengths) {
     if (radiationLengths >= 1) return fmt::format("{:.3g}", radiationLengths);
     return fmt::format("{:.2g} %", radiationLengths * 100);

@@ -22,6 +22,10 @@ namespace pairscope {
 /// @param resolution cm, what one pixel covers.
 [[nodiscard]] std::string placeText(const Vector2& position, double resolution);
 
+/// "z 1.234 cm, ρ 2.201 cm, θ 60.73°": a place in the plane of z and signed rho; theta as seen from the
+/// origin.
+[[nodiscard]] std::string rhoZPlaceText(const Vector2& position, double resolution);
+
 /// Share of a radiation length as "0.30 %", or "16.1" above one whole.
 [[nodiscard]] std::string radiationLengthsText(double radiationLengths);
 

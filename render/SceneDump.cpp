@@ -10,26 +10,28 @@ namespace {
 
 using Text = std::back_insert_iterator<std::string>;
 
-void dumpLayer(const MaterialLayer& layer, Text out) {
-    if (const auto* ring = std::get_if<CylinderShape>(&layer.shape)) {
-        fmt::format_to(out, "ring {} {:.9g} {:.9g} {:.6g}\n", layer.name, ring->innerRadius,
-                       ring->outerRadius, layer.radiationLengths);
-        return;
-    }
-    for (const auto& box : ladderCorners(layer)) {
-        fmt::format_to(out, "ladder {}", layer.name);
-        for (const Vector2& corner : box)
-            fmt::format_to(out, " {:.9g} {:.9g}", corner.x(), corner.y());
-        fmt::format_to(out, "\n");
+void dumpCorners(const std::array<Vector2, 4>& corners, Text out) {
+    for (const Vector2& corner : corners)
+        fmt::format_to(out, " {:.9g} {:.9g}", corner.x(), corner.y());
+    fmt::format_to(out, "\n");
+}
+
+void dumpLayer(const MaterialLayer& layer, const LayerSection& section, Text out) {
+    if (section.ring)
+        fmt::format_to(out, "ring {} {:.9g} {:.9g} {:.6g}\n", layer.name, section.ring->innerRadius,
+                       section.ring->outerRadius, layer.radiationLengths);
+    for (const auto& box : section.boxes) {
+        fmt::format_to(out, "box {}", layer.name);
+        dumpCorners(box, out);
     }
 }
 
-void dumpArc(const ArcItem& arc, Text out) {
+void dumpArc(const ArcItem& arc, const Projection& projection, Text out) {
     constexpr int kPoints = 5;
     fmt::format_to(out, "arc {} {}", toString(arc.kind), arc.track);
     for (int i = 0; i < kPoints; ++i) {
         const double path = arc.begin + (arc.end - arc.begin) * i / (kPoints - 1);
-        const Vector3 point = arc.helix.positionAt(path);
+        const Vector2 point = projection(arc.helix.positionAt(path));
         fmt::format_to(out, " {:.9g} {:.9g}", point.x(), point.y());
     }
     fmt::format_to(out, "\n");
@@ -47,6 +49,8 @@ const char* toString(ItemKind kind) {
         return "kept-vertex";
     case ItemKind::TrueVertex:
         return "true-vertex";
+    case ItemKind::HardPhoton:
+        return "hard-photon";
     case ItemKind::Crossing:
         return "crossing";
     case ItemKind::TangentPoint:
@@ -61,28 +65,37 @@ const char* toString(ItemKind kind) {
         return "track-back";
     case ItemKind::TrackBefore:
         return "track-before";
+    case ItemKind::TrueTrack:
+        return "true-track";
     case ItemKind::PairFlight:
         return "pair-flight";
+    case ItemKind::Cluster:
+        return "cluster";
     case ItemKind::RecoilPhoton:
         return "recoil-photon";
+    case ItemKind::ExpectedRecoil:
+        return "expected-recoil";
     case ItemKind::V0Edge:
         return "v0-edge";
+    case ItemKind::Acceptance:
+        return "acceptance";
     case ItemKind::Layer:
         return "layer";
     }
     return "";
 }
 
-std::string dumpScene(const DetectorModel* detector, const CandidateItems& items,
-                      const SceneOptions& options) {
+std::string dumpScene(const DetectorModel* detector, const std::vector<LayerSection>& sections,
+                      const CandidateItems& items, const SceneOptions& options) {
     std::string text;
     const Text out = std::back_inserter(text);
     if (detector && options.layers)
-        for (const MaterialLayer& layer : detector->layers())
-            dumpLayer(layer, out);
-    if (options.v0Edge) fmt::format_to(out, "ring {} 1 1 0\n", toString(ItemKind::V0Edge));
+        for (std::size_t i = 0; i < sections.size(); ++i)
+            dumpLayer(detector->layers()[i], sections[i], out);
+    if (options.v0Edge && items.projection.isTransverse())
+        fmt::format_to(out, "ring {} 1 1 0\n", toString(ItemKind::V0Edge));
     for (const ArcItem& arc : items.arcs)
-        dumpArc(arc, out);
+        dumpArc(arc, items.projection, out);
     if (items.beamSpot)
         fmt::format_to(out, "beam-spot {:.9g} {:.9g} {:.9g} {:.9g}\n", items.beamSpot->centre.x(),
                        items.beamSpot->centre.y(), items.beamSpot->sigma.x(), items.beamSpot->sigma.y());
@@ -95,8 +108,12 @@ std::string dumpScene(const DetectorModel* detector, const CandidateItems& items
                        items.keptEllipse->ellipse.major, items.keptEllipse->ellipse.minor,
                        items.keptEllipse->ellipse.angle);
     for (const LineItem& line : items.lines)
-        fmt::format_to(out, "line {} {:.9g} {:.9g} {:.9g} {:.9g}\n", toString(line.kind), line.from.x(),
-                       line.from.y(), line.to.x(), line.to.y());
+        fmt::format_to(out, "line {} {} {:.9g} {:.9g} {:.9g} {:.9g}\n", toString(line.kind), line.index,
+                       line.from().x(), line.from().y(), line.to().x(), line.to().y());
+    for (const ClusterItem& cluster : items.clusters) {
+        fmt::format_to(out, "cluster {} {:.9g}", cluster.index, cluster.energy);
+        dumpCorners(cluster.corners, out);
+    }
     for (const PointItem& point : items.points)
         fmt::format_to(out, "point {} {} {:.9g} {:.9g}\n", toString(point.kind), point.index,
                        point.position.x(), point.position.y());

@@ -1,69 +1,20 @@
 #pragma once
 
-#include "render/Overlay.h"
-#include "render/Picking.h"
-
-#include <memory>
-
-class vtkRenderWindow;
+#include "render/PlaneScene.h"
 
 namespace pairscope {
 
-/// The exact transverse (x-y) view of one candidate in the detector: what is shown, what is where, and how it
-/// is drawn. Everything but render() works without a window. Lengths in cm; pixels are device pixels.
-///
-/// Cheap where it is called often: show() compares and rebuilds only what changed, panning moves finished
-/// meshes.
-class TransverseScene {
+/// The exact view across the beam: x to the right, y up, as seen against +z.
+class TransverseScene : public PlaneScene {
 public:
-    TransverseScene();
-    ~TransverseScene();
-    TransverseScene(const TransverseScene&) = delete;
-    TransverseScene& operator=(const TransverseScene&) = delete;
+    TransverseScene() : PlaneScene(ScenePlane::Transverse) { setView(homeView()); }
 
-    /// Either may be null: no material, or the empty state.
-    void show(std::shared_ptr<const DetectorModel> detector, std::shared_ptr<const Candidate> candidate,
-              const SceneOptions& options);
-    [[nodiscard]] const std::shared_ptr<const DetectorModel>& detector() const;
-    [[nodiscard]] const std::shared_ptr<const Candidate>& candidate() const;
-    [[nodiscard]] const SceneOptions& options() const;
-
-    void setSize(PictureSize size);
-    [[nodiscard]] PictureSize size() const;
-    /// The height is kept between 10 um and 10 m.
-    void setView(const View2D& view);
-    [[nodiscard]] const View2D& view() const;
-
-    /// The view of all visible points of the candidate with room for its tracks; home() without a candidate.
-    [[nodiscard]] View2D fittedView() const;
-    /// The whole vertex detector.
-    [[nodiscard]] static View2D homeView();
-    /// The chosen vertex in the middle at the present scale; the present view when there is none.
-    [[nodiscard]] View2D vertexView() const;
-
-    void setMeasurement(const std::optional<Measurement>& measurement);
-    void setRubberBand(const std::optional<Box2D>& band);
-
-    /// See pickItems().
-    [[nodiscard]] std::vector<PickTarget> pick(const Vector2& place, double tolerance) const;
-    [[nodiscard]] Vector2 snap(const Vector2& place, double tolerance) const;
-    [[nodiscard]] std::string describe(const PickTarget& target) const;
-    /// The points a measurement snaps to: vertices, crossings, tangent point, interaction point, perigees,
-    /// truth.
-    [[nodiscard]] std::vector<PointItem> snapPoints() const;
-
-    /// What is drawn, as text with coordinates in cm: one item a line.
-    [[nodiscard]] std::string dump() const;
-
-    /// Draws into this window; null to let go. The window must outlive the scene or be let go first.
-    void attachTo(vtkRenderWindow* window);
-    /// Brings the meshes up to date and renders. @pre attached, the window's context is current, the size is
-    /// not empty
-    void render();
+    [[nodiscard]] std::string placeText(const Vector2& place, double resolution) const override;
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    [[nodiscard]] Projection projection(const Candidate* candidate) const override;
+    [[nodiscard]] Box2D homeBox() const override;
+    [[nodiscard]] std::string axes() const override;
 };
 
 } // namespace pairscope

@@ -3,6 +3,8 @@
 #include "app/commands/PairInput.h"
 #include "core/io/PendingFile.h"
 #include "render/OffscreenPicture.h"
+#include "render/RhoZScene.h"
+#include "render/TransverseScene.h"
 
 #include <algorithm>
 #include <charconv>
@@ -30,7 +32,18 @@ double textScale(PictureSize size) {
     return std::max(1.0, scale);
 }
 
+std::unique_ptr<PlaneScene> makeScene(PictureView view) {
+    if (view == PictureView::RhoZ) return std::make_unique<RhoZScene>();
+    return std::make_unique<TransverseScene>();
+}
+
 } // namespace
+
+std::optional<PictureView> parsePictureView(std::string_view text) {
+    if (text == "transverse") return PictureView::Transverse;
+    if (text == "rho-z") return PictureView::RhoZ;
+    return std::nullopt;
+}
 
 std::optional<PictureSize> parsePictureSize(std::string_view text) {
     const auto cross = text.find_first_of("xX");
@@ -43,7 +56,8 @@ std::optional<PictureSize> parsePictureSize(std::string_view text) {
 
 tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candidate,
                                          std::shared_ptr<const DetectorModel> detector, SceneOptions options,
-                                         PictureSize size, const std::filesystem::path& file) {
+                                         PictureView view, PictureSize size,
+                                         const std::filesystem::path& file) {
     auto pending = PendingFile::create(file);
     if (!pending) return tl::unexpected(failureOf(pending.error()));
     auto picture = OffscreenPicture::create();
@@ -51,11 +65,11 @@ tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candid
         return tl::unexpected(
             Failure{"CannotRender", "This machine cannot draw a picture: " + picture.error() + "."});
     options.devicePixelRatio = textScale(size);
-    TransverseScene scene;
-    scene.show(std::move(detector), std::move(candidate), options);
-    scene.setSize(size);
-    scene.setView(scene.fittedView());
-    picture->setScene(&scene);
+    const std::unique_ptr<PlaneScene> scene = makeScene(view);
+    scene->show(std::move(detector), std::move(candidate), options);
+    scene->setSize(size);
+    scene->setView(scene->fittedView());
+    picture->setScene(scene.get());
     const Image image = picture->render(size);
     picture->setScene(nullptr);
     if (!writePng(image, pending->path()))

@@ -15,11 +15,17 @@ namespace pairscope {
 /// Reads "1600x1000": each side 100 to 8192 pixels.
 [[nodiscard]] std::optional<PictureSize> parsePictureSize(std::string_view text);
 
-/// Draws the candidate in the transverse plane, with a view of all its points, into a PNG file that appears
+/// Which way a picture looks at a candidate.
+enum class PictureView { Transverse, RhoZ };
+
+/// Reads "transverse" or "rho-z".
+[[nodiscard]] std::optional<PictureView> parsePictureView(std::string_view text);
+
+/// Draws the candidate, with a view of all its points, into a PNG file that appears
 /// complete or not at all. Text and lines grow with pictures above 1600x1000.
 [[nodiscard]] tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candidate,
                                                        std::shared_ptr<const DetectorModel> detector,
-                                                       SceneOptions options, PictureSize size,
+                                                       SceneOptions options, PictureView view, PictureSize size,
                                                        const std::filesystem::path& file);
 
 } // namespace pairscope

@@ -25,6 +25,7 @@ struct RenderOptions {
     std::size_t row = 0;
     std::string theme = "dark";
     std::string size = "1600x1000";
+    std::string view = "transverse";
 };
 
 std::string checkPng(const std::string& output) {
@@ -46,6 +47,11 @@ std::string checkSize(const std::string& size) {
                : fmt::format("'{}' is no size; expected WIDTHxHEIGHT in pixels, each from 100 "
                              "to 8192, as in 1600x1000",
                              size);
+}
+
+std::string checkView(const std::string& view) {
+    return parsePictureView(view) ? std::string{}
+                                  : fmt::format("'{}' is no view; expected transverse or rho-z", view);
 }
 
 tl::expected<std::size_t, Failure> findRow(const RenderOptions& options, const PairTable& pairs) {
@@ -85,6 +91,7 @@ Outcome runRender(const RenderOptions& options, const Console& console) {
     const Reconstruction reconstruction(*detector);
     const auto candidate = std::make_shared<const Candidate>(reconstruction(file->pairs->event(*row)));
     const auto written = writePicture(candidate, *detector, sceneOptions(options, *file->pairs),
+                                      parsePictureView(options.view).value(),
                                       parsePictureSize(options.size).value(), options.output);
     if (!written) return tl::unexpected(written.error());
     console.out << fmt::format("Candidate {} (row {} of {}): {}\nWritten to {}\n",
@@ -107,6 +114,9 @@ void addOptions(CLI::App& app, RenderOptions& options) {
         ->option_text("N")
         ->check(CLI::NonNegativeNumber)
         ->excludes(id);
+    app.add_option("--view", options.view, "across the beam (transverse; the default) or along it (rho-z)")
+        ->option_text("transverse|rho-z")
+        ->check(checkView);
     app.add_option("--theme", options.theme, "colours for a screen (dark; the default) or for print")
         ->option_text("dark|light")
         ->check(checkTheme);
@@ -126,7 +136,8 @@ Command addRenderCommand(CLI::App& program) {
     app->footer(
         "Example:\n"
         "  pairscope render pairs.csv --id 26/1000/62/0 --theme light -o 26_1000_62_0.png\n\n"
-        "The picture is the transverse plane: detector material, tracks before (thin) and after (thick) the\n"
+        "The picture is the transverse plane, or z and the distance rho from the beam axis (positive on the\n"
+        "side of the pair's flight): detector material, tracks before (thin) and after (thick) the\n"
         "vertex fit, the fitted vertex with its error ellipses. A pair that could not be fitted is drawn "
         "too,\n"
         "with the reason.");

@@ -1,4 +1,5 @@
 #include "render/OffscreenPicture.h"
+#include "render/TransverseScene.h"
 
 #include "core/candidate/Reconstruction.h"
 #include "core/simulation/DemonstrationSample.h"
@@ -54,7 +55,7 @@ void candidateToFrame(benchmark::State& state) {
     Stage* ready = stage(state);
     if (!ready) return;
     ready->scene.setSize(kSize);
-    ready->scene.setView(TransverseScene::homeView());
+    ready->scene.setView(ready->scene.homeView());
     std::size_t next = 0;
     for (auto _ : state) {
         ready->scene.show(ready->detector, ready->candidates[next++ % ready->candidates.size()], options());
@@ -81,7 +82,7 @@ void panFrame(benchmark::State& state) {
     if (!ready) return;
     ready->scene.setSize(kSize);
     ready->scene.show(ready->detector, ready->candidates.front(), options());
-    View2D view = TransverseScene::homeView();
+    View2D view = ready->scene.homeView();
     double step = view.pixelSize(kSize);
     for (auto _ : state) {
         view.centre.x() += step;

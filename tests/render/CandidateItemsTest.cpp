@@ -2,11 +2,14 @@
 
 #include "core/math/Units.h"
 #include "render/CandidateDrawing.h"
+#include "render/ItemParts.h"
+#include "render/ItemStyle.h"
 #include "render/SceneDump.h"
 #include "tests/render/SampleCandidates.h"
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -18,7 +21,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 CandidateItems itemsOf(const Candidate& candidate, const SceneOptions& options = {}) {
-    return candidateItems(candidate, BeamParameters{}, options);
+    return candidateItems(candidate, DetectorModel{}, options);
 }
 
 const ArcItem& arc(const CandidateItems& items, ItemKind kind, int track) {
@@ -64,9 +67,12 @@ TEST(CandidateItems, EllipseHasTheErrorsAlongAndAcrossTheFlight) {
 TEST(CandidateItems, PairFlightEndsAtTheVertexAlongTheSummedMomentum) {
     const Candidate candidate = test::handMadeCandidate({.rho = 2.2, .phi = 0.6, .pT = 2.5, .opening = 0.02});
     const CandidateItems items = itemsOf(candidate);
-    ASSERT_EQ(items.lines.size(), 1U);
-    EXPECT_LT((items.lines[0].to - candidate.fit->best().vertex().head<2>()).norm(), 1e-12);
-    EXPECT_LT(items.lines[0].from.norm(), 1e-9); // the legs are symmetric about the radius
+    const auto flight = std::find_if(items.lines.begin(), items.lines.end(), [](const LineItem& line) {
+        return line.kind == ItemKind::PairFlight;
+    });
+    ASSERT_NE(flight, items.lines.end());
+    EXPECT_LT((flight->to() - candidate.fit->best().vertex().head<2>()).norm(), 1e-12);
+    EXPECT_LT(flight->from().norm(), 1e-9); // the legs are symmetric about the radius
 }
 
 TEST(CandidateItems, BeamSpotHasTheSizeOfTheLuminousRegion) {
@@ -82,9 +88,10 @@ TEST(CandidateItems, OptionsHideWhatTheyName) {
     SceneOptions options;
     options.beforeTracks = options.ellipse = options.crossings = options.truth = options.photon =
         options.beamSpot = false;
-    const std::string dump = dumpScene(nullptr, itemsOf(test::fullCandidate(), options), options);
+    const std::string dump = dumpScene(nullptr, {}, itemsOf(test::fullCandidate(), options), options);
     for (const char* hidden :
-         {"track-before", "ellipse", "crossing", "true-vertex", "pair-flight", "recoil", "interaction"})
+         {"track-before", "ellipse", "crossing", "true-vertex", "true-track", "pair-flight", "recoil",
+          "cluster", "interaction"})
         EXPECT_THAT(dump, Not(HasSubstr(hidden)));
     for (const char* shown : {"arc track-after 0", "arc track-after 1", "point vertex 0", "point vertex 1"})
         EXPECT_THAT(dump, HasSubstr(shown));
@@ -113,13 +120,13 @@ TEST(CandidateItems, TrialVertexAndKeptFitAreItemsOfTheirOwn) {
     SceneOptions options;
     options.trialVertex = Vector3(1.25, -0.5, 3);
     options.keptFit = KeptFit{{2, 1, 0}, Vector3(0.09, 0.01, 1).asDiagonal()};
-    const std::string dump = dumpScene(nullptr, itemsOf(test::failedCandidate(), options), options);
+    const std::string dump = dumpScene(nullptr, {}, itemsOf(test::failedCandidate(), options), options);
     EXPECT_THAT(dump, HasSubstr("point trial-vertex 0 1.25 -0.5\n"));
     EXPECT_THAT(dump, HasSubstr("point kept-vertex 0 2 1\n"));
     EXPECT_THAT(dump, HasSubstr("kept-ellipse 2 1 0.3 0.1 0\n"));
     options.trialVertex.reset();
     options.keptFit.reset();
-    EXPECT_THAT(dumpScene(nullptr, itemsOf(test::failedCandidate(), options), options),
+    EXPECT_THAT(dumpScene(nullptr, {}, itemsOf(test::failedCandidate(), options), options),
                 Not(testing::AnyOf(HasSubstr("trial"), HasSubstr("kept"))));
 }
 
@@ -136,6 +143,45 @@ TEST(CandidateDrawing, TrialVertexAndKeptFitHaveShapesAndLabelsOfTheirOwn) {
     EXPECT_THAT(labels, testing::IsSupersetOf({"trial vertex", "kept fit", "vertex 1", "minimum 2"}));
     EXPECT_NE(pointMarker(ItemKind::TrialVertex, true, options.theme).shape,
               pointMarker(ItemKind::KeptVertex, true, options.theme).shape);
+}
+
+TEST(CandidateItems, TrueTracksBeginAtTheTrueVertexAndSayWhereTheyRadiated) {
+    Candidate candidate = test::fullCandidate();
+    candidate.event.truth->momenta = {Vector3(2, 1.4, 0.5), Vector3(2.1, 1.4, 0.5)};
+    candidate.event.truth->losses = {EnergyLoss{0.5, 0.4, 8.0}, EnergyLoss{0.01, 0.001, 3.0}};
+    const CandidateItems items = itemsOf(candidate);
+    for (const int track : {0, 1}) {
+        const ArcItem& truth = arc(items, ItemKind::TrueTrack, track);
+        EXPECT_LT((truth.helix.positionAt(truth.begin) - *candidate.event.truth->vertex).norm(), 1e-9);
+    }
+    const PointItem* hard = items.point(ItemKind::HardPhoton, 0);
+    ASSERT_NE(hard, nullptr);
+    EXPECT_NEAR(hard->position.norm(), 8.0, 1e-9);
+    EXPECT_EQ(items.point(ItemKind::HardPhoton, 1), nullptr); // a tenth of a per cent is nothing
+    SceneOptions options;
+    options.truth = false;
+    const std::string dump = dumpScene(nullptr, {}, itemsOf(candidate, options), options);
+    for (const char* hidden : {"true-vertex", "true-track", "hard-photon"})
+        EXPECT_THAT(dump, Not(HasSubstr(hidden)));
+}
+
+TEST(CandidateItems, TheChosenPhotonIsDrawnStronger) {
+    Candidate candidate = test::fullCandidate();
+    candidate.event.photons.push_back(candidate.event.photons.front());
+    candidate.photon = 1;
+    const CandidateItems items = itemsOf(candidate);
+    EXPECT_EQ(items.chosenPhoton, 1U);
+    EXPECT_EQ(items.clusters.size(), 2U);
+    const Theme theme = Theme::dark();
+    EXPECT_GT(lineStroke(ItemKind::RecoilPhoton, true, theme).paint.opacity,
+              1.5 * lineStroke(ItemKind::RecoilPhoton, false, theme).paint.opacity);
+}
+
+TEST(CandidateItems, TracksThatLeaveTheChamberAtItsEndStopThere) {
+    const Helix forward((Vector5() << 0, 0.3, 1e-3, 0, 4).finished());
+    EXPECT_NEAR(forward.positionAt(trackEnd(forward)).z(), kTrackEndForward, 1e-9);
+    const Helix central((Vector5() << 0, 0.3, 1e-3, 0, -0.1).finished());
+    EXPECT_NEAR(central.positionAt(trackEnd(central)).head<2>().norm(), kTrackEndRadius, 1e-9);
 }
 
 TEST(CandidateItems, FailedFitShowsTheMeasuredTracksOnly) {
@@ -166,15 +212,16 @@ TEST(CandidateItems, AFarCrossingDoesNotShrinkTheFittedView) {
 TEST(SceneDump, LaddersAndRingsAreThoseOfTheModel) {
     const auto detector = test::belle2();
     ASSERT_TRUE(detector);
-    const std::string dump = dumpScene(detector.get(), {}, {});
+    const auto sections = layerSections(*detector, ScenePlane::Transverse);
+    const std::string dump = dumpScene(detector.get(), sections, {}, {});
     EXPECT_THAT(dump, HasSubstr("ring beampipe_gold 0.999 1 0.00299\n"));
     // the first ladder of PXD layer 1: normal at 0 degrees, shifted by 0.35 cm, 1.54 cm wide, 525 um thick
     // at 1.421 cm
-    EXPECT_THAT(dump, HasSubstr("ladder PXD_L1 1.39475 -0.42 1.44725 -0.42 1.44725 1.12 1.39475 1.12\n"));
+    EXPECT_THAT(dump, HasSubstr("box PXD_L1 1.39475 -0.42 1.44725 -0.42 1.44725 1.12 1.39475 1.12\n"));
     SceneOptions without;
     without.layers = false;
     without.v0Edge = true;
-    EXPECT_EQ(dumpScene(detector.get(), {}, without), "ring v0-edge 1 1 0\n");
+    EXPECT_EQ(dumpScene(detector.get(), sections, {}, without), "ring v0-edge 1 1 0\n");
 }
 
 TEST(CandidateDrawing, WaveStaysWithinItsAmplitudeAndEndsOnTheLine) {

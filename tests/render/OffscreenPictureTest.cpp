@@ -1,6 +1,7 @@
 #include "render/OffscreenPicture.h"
 
 #include "render/LayerDrawing.h"
+#include "render/TransverseScene.h"
 #include "tests/render/SampleCandidates.h"
 
 #include <gtest/gtest.h>
@@ -59,7 +60,7 @@ TEST_F(OffscreenPictureTest, TracksHaveTheColourOfTheirCharge) {
     Candidate soft = test::handMadeCandidate({.rho = 2.2, .phi = 0.6, .pT = 0.2, .opening = 0.3});
     candidate = std::make_shared<const Candidate>(soft);
     options.beforeTracks = options.ellipse = false;
-    scene.setView(TransverseScene::homeView());
+    scene.setView(scene.homeView());
     const Image image = draw();
     for (const int track : {0, 1}) {
         const Helix helix(perigeeParameters(soft.fit->best().track(track)));

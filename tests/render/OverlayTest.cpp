@@ -62,6 +62,10 @@ TEST(Readout, PlacesHaveTheDigitsOfAPixel) {
     EXPECT_THAT(placeText({1, 1}, 1e-5), HasSubstr("x 1.00000 cm"));
 }
 
+TEST(Readout, APlaceAlongTheBeamHasItsPolarAngle) {
+    EXPECT_EQ(rhoZPlaceText({-1, -1}, 0.01), "z \u22121.00 cm, ρ \u22121.00 cm, θ 135.00°");
+}
+
 TEST(Caption, SaysWhatThePictureIsOf) {
     SceneOptions options;
     options.simulation = true;
@@ -108,10 +112,10 @@ TEST(LabelPlacement, LabelsCoverNeitherEachOtherNorPanels) {
 }
 
 TEST(LabelPlacement, KeepsOffLines) {
-    std::vector<Vector2> ink; // everything above the middle is covered by lines
+    Ink ink; // everything above the middle is covered by lines
     for (int x = 0; x < 800; x += 4)
         for (int y = 0; y < 195; y += 4)
-            ink.emplace_back(x, y);
+            ink.lines.emplace_back(x, y);
     Overlay overlay;
     addLabels({Label{{Vector2(0, 0)}, "label", kOptions.theme.text, 8, false}}, ink, kContext, overlay);
     ASSERT_EQ(overlay.texts.size(), 1U);
@@ -122,6 +126,22 @@ TEST(LabelPlacement, OutsideThePictureThereIsNoLabel) {
     Overlay overlay;
     addLabels({Label{{Vector2(100, 0)}, "label", kOptions.theme.text, 8, false}}, {}, kContext, overlay);
     EXPECT_TRUE(overlay.texts.empty());
+}
+
+TEST(Legend, LiesOverNoSymbolAndIsLeftOutWhereEveryCornerHasOne) {
+    const CandidateItems items = candidateItems(test::failedCandidate(), DetectorModel{}, kOptions);
+    const auto topOfLegend = [&](const Ink& ink) {
+        Overlay overlay;
+        addLegend(items, ink, kContext, overlay);
+        return overlay.texts.empty() ? std::nullopt : std::optional(overlay.texts.front().topLeft);
+    };
+    const auto free = topOfLegend({});
+    ASSERT_TRUE(free);
+    EXPECT_GT(free->x(), 400);
+    const auto moved = topOfLegend({{}, {Vector2(760, 30)}});
+    ASSERT_TRUE(moved);
+    EXPECT_LT(moved->x(), 400);
+    EXPECT_FALSE(topOfLegend({{}, {Vector2(760, 30), Vector2(40, 30), Vector2(760, 370), Vector2(40, 370)}}));
 }
 
 TEST(Measurement, SaysDistanceAndAngle) {

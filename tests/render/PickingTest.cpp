@@ -18,15 +18,17 @@ protected:
     Picking()
         : candidate(test::handMadeCandidate({.rho = 2.2, .phi = 0.6, .pT = 0.3, .opening = 0})),
           detector(test::belle2()),
-          items(candidateItems(candidate, BeamParameters{}, options)) {}
+          sections(layerSections(*detector, ScenePlane::Transverse)),
+          items(candidateItems(candidate, *detector, options)) {}
 
     [[nodiscard]] std::vector<PickTarget> pick(const Vector2& place, double tolerance) const {
-        return pickItems(place, tolerance, detector.get(), items, options);
+        return pickItems(place, tolerance, sections, items, options);
     }
 
     Candidate candidate;
     std::shared_ptr<const DetectorModel> detector;
     SceneOptions options;
+    std::vector<LayerSection> sections;
     CandidateItems items;
 };
 
@@ -87,11 +89,11 @@ TEST_F(Picking, HiddenItemsAreNotPicked) {
 
 TEST_F(Picking, SnapPrefersPointsThenEdges) {
     const Vector2 vertex = candidate.fit->best().vertex().head<2>();
-    EXPECT_EQ(snap(vertex + Vector2(0.02, 0.01), 0.05, detector.get(), items, options), vertex);
-    const Vector2 edge = snap(Vector2(-0.98, 0), 0.05, detector.get(), items, options);
+    EXPECT_EQ(snap(vertex + Vector2(0.02, 0.01), 0.05, sections, items, options), vertex);
+    const Vector2 edge = snap(Vector2(-0.98, 0), 0.05, sections, items, options);
     EXPECT_NEAR(edge.norm(), 0.999, 1e-9); // the gold's inner surface
     const Vector2 nothing(-0.5, 0.3);
-    EXPECT_EQ(snap(nothing, 0.05, detector.get(), items, options), nothing);
+    EXPECT_EQ(snap(nothing, 0.05, sections, items, options), nothing);
 }
 
 TEST_F(Picking, SentencesHaveValuesAndUnits) {

@@ -1,6 +1,7 @@
 #include "widgets/viewport/SceneViewport.h"
 
-#include "render/Readout.h"
+#include "render/RhoZScene.h"
+#include "render/TransverseScene.h"
 #include "widgets/viewport/GlWindow.h"
 
 #include <QElapsedTimer>
@@ -12,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace pairscope {
 
@@ -22,6 +24,11 @@ constexpr double kSnapTolerance = 12;
 constexpr int kDragThreshold = 3; // logical pixels: less is a click
 
 enum class Drag { None, Pan, RubberBand };
+
+std::unique_ptr<PlaneScene> makeScene(ScenePlane plane) {
+    if (plane == ScenePlane::RhoZ) return std::make_unique<RhoZScene>();
+    return std::make_unique<TransverseScene>();
+}
 
 } // namespace
 
@@ -37,7 +44,10 @@ void viewport::setDefaultSurfaceFormat() {
 }
 
 struct SceneViewport::Impl {
-    TransverseScene scene;
+    explicit Impl(ScenePlane plane) : made(makeScene(plane)), scene(*made) {}
+
+    std::unique_ptr<PlaneScene> made;
+    PlaneScene& scene;
     std::unique_ptr<GlWindow> window;
     std::shared_ptr<const DetectorModel> detector;
     std::shared_ptr<const Candidate> candidate;
@@ -47,6 +57,7 @@ struct SceneViewport::Impl {
     QPointF pressed;
     QPointF last;
     bool moved = false;
+    bool fitWanted = false; ///< fitView() was asked for while hidden
 
     /// Clicks on one place go through what lies there.
     std::optional<QPointF> cyclePlace;
@@ -78,12 +89,16 @@ std::optional<PickTarget> SceneViewport::Impl::nextPick(const QPointF& place) {
     return targets[cycleNext % targets.size()];
 }
 
-SceneViewport::SceneViewport(QWidget* parent) : QOpenGLWidget(parent), m_impl(std::make_unique<Impl>()) {
+SceneViewport::SceneViewport(ScenePlane plane, QWidget* parent)
+    : QOpenGLWidget(parent), m_impl(std::make_unique<Impl>(plane)) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(200, 150);
-    setAccessibleName(tr("Transverse view"));
-    setAccessibleDescription(tr("Tracks, vertices and detector material in the plane across the beam"));
+    const bool across = plane == ScenePlane::Transverse;
+    setAccessibleName(across ? tr("Transverse view") : tr("rho-z view"));
+    setAccessibleDescription(
+        across ? tr("Tracks, vertices and detector material in the plane across the beam")
+               : tr("Tracks, vertices and detector material along the beam and by distance from it"));
     m_impl->window = std::make_unique<GlWindow>(*this);
     m_impl->show();
 }
@@ -129,7 +144,7 @@ void SceneViewport::setOptions(const SceneOptions& options) {
 const SceneOptions& SceneViewport::options() const {
     return m_impl->options;
 }
-const TransverseScene& SceneViewport::scene() const {
+const PlaneScene& SceneViewport::scene() const {
     return m_impl->scene;
 }
 const View2D& SceneViewport::view() const {
@@ -147,10 +162,20 @@ void SceneViewport::setView(const View2D& view) {
 }
 
 void SceneViewport::fitView() {
-    setView(m_impl->scene.fittedView());
+    m_impl->fitWanted = !isVisible() && !isWindow();
+    if (!m_impl->fitWanted) setView(m_impl->scene.fittedView());
 }
+
+void SceneViewport::fitIfWanted() {
+    if (!std::exchange(m_impl->fitWanted, false)) return;
+    m_impl->scene.setView(m_impl->scene.fittedView());
+    emit viewChanged();
+}
+
 void SceneViewport::home() {
-    setView(TransverseScene::homeView());
+    m_impl->fitWanted = false;
+    const View2D near = m_impl->scene.homeView();
+    setView(view() == near ? m_impl->scene.wholeView() : near);
 }
 void SceneViewport::centreOnVertex() {
     setView(m_impl->scene.vertexView());
@@ -198,6 +223,7 @@ void SceneViewport::resizeGL(int width, int height) {
 void SceneViewport::paintGL() {
     QElapsedTimer timer;
     timer.start();
+    fitIfWanted();
     m_impl->window->beginFrame();
     m_impl->scene.render();
     m_impl->window->endFrame();
@@ -207,6 +233,7 @@ void SceneViewport::paintGL() {
 
 QImage SceneViewport::grabPicture(QSize size) {
     if (!context() || size.isEmpty()) return {};
+    fitIfWanted();
     const PictureSize picture{size.width(), size.height()};
     const PictureSize screen = m_impl->scene.size();
     makeCurrent();
@@ -269,7 +296,7 @@ void SceneViewport::updateHover() {
         update();
     }
     emit hovered(targets.empty() ? QString() : QString::fromStdString(impl.scene.describe(targets.front())),
-                 QString::fromStdString(placeText(world, impl.pixel())));
+                 QString::fromStdString(impl.scene.placeText(world, impl.pixel())));
 }
 
 void SceneViewport::mouseReleaseEvent(QMouseEvent* event) {

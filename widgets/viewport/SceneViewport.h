@@ -1,6 +1,6 @@
 #pragma once
 
-#include "render/TransverseScene.h"
+#include "render/PlaneScene.h"
 
 #include <QImage>
 #include <QOpenGLWidget>
@@ -15,7 +15,7 @@ namespace viewport {
 void setDefaultSurfaceFormat();
 } // namespace viewport
 
-/// The window's transverse view: draws a TransverseScene and turns mouse and keys into views, picks and
+/// A view in a plane, across the beam or along it: draws a PlaneScene and turns mouse and keys into views, picks and
 /// measurements. It owns no selection; what it shows is set from outside. Coordinates in cm.
 ///
 /// Left drag pans, wheel zooms at the cursor, double click centres, Shift+drag draws a rubber band, click
@@ -25,7 +25,7 @@ class SceneViewport : public QOpenGLWidget {
     Q_OBJECT
 
 public:
-    explicit SceneViewport(QWidget* parent = nullptr);
+    explicit SceneViewport(ScenePlane plane = ScenePlane::Transverse, QWidget* parent = nullptr);
     ~SceneViewport() override;
 
     void setDetector(std::shared_ptr<const DetectorModel> detector);
@@ -37,7 +37,9 @@ public:
 
     void setView(const View2D& view);
     [[nodiscard]] const View2D& view() const;
+    /// While the widget is hidden in its window, only remembered: it is done with the size it is shown with.
     void fitView();
+    /// The whole vertex detector; from there, out to the calorimeter.
     void home();
     /// Keeps the scale.
     void centreOnVertex();
@@ -52,7 +54,7 @@ public:
     /// rubber band). A null image before the widget was first shown.
     [[nodiscard]] QImage grabPicture(QSize size);
 
-    [[nodiscard]] const TransverseScene& scene() const;
+    [[nodiscard]] const PlaneScene& scene() const;
 
 signals:
     /// What is under the cursor, as a sentence (empty: nothing), and the place with its coordinates.
@@ -82,6 +84,7 @@ protected:
 private:
     void releaseGl();
     void updateHover();
+    void fitIfWanted();
 
     struct Impl;
     std::unique_ptr<Impl> m_impl;

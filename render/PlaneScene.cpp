@@ -1,0 +1,335 @@
+#include "render/PlaneScene.h"
+
+#include "render/CandidateDrawing.h"
+#include "render/LayerDrawing.h"
+#include "render/SceneDump.h"
+#include "render/VtkCanvas.h"
+
+#include <algorithm>
+
+namespace pairscope {
+
+namespace {
+
+using Plane = VtkCanvas::Plane;
+
+constexpr double kSmallestHeight = 1e-3; // cm
+constexpr double kLargestHeight = 1e3;   // cm
+
+/// What a mesh in world coordinates was built for: it serves until the scale changes or the view leaves the
+/// clip box.
+struct BuiltView {
+    double pixelSize = 0;
+    Vector2 anchor = Vector2::Zero();
+    Box2D covered;
+    PictureSize size;
+
+    [[nodiscard]] bool serves(const View2D& view, PictureSize wanted) const {
+        return pixelSize == view.pixelSize(wanted) && size == wanted && covered.contains(view.box(wanted));
+    }
+};
+
+} // namespace
+
+struct PlaneScene::Impl {
+    const PlaneScene& scene;
+    ScenePlane plane;
+    std::shared_ptr<const DetectorModel> detector;
+    std::shared_ptr<const Candidate> candidate;
+    SceneOptions options;
+    std::vector<LayerSection> sections; ///< of the detector's layers
+    CandidateItems collected;
+    bool itemsChanged = true;
+    View2D view;
+    PictureSize size{1, 1};
+    std::optional<Measurement> measurement;
+    std::optional<Box2D> rubberBand;
+
+    VtkCanvas canvas;
+    BuiltView built;
+    bool detectorChanged = true;
+    bool hoverChanged = true;
+    bool candidateChanged = true;
+    bool overlayChanged = true;
+    DrawList drawing; ///< of the candidate, for the present view
+
+    Impl(const PlaneScene& owner, ScenePlane itsPlane) : scene(owner), plane(itsPlane) {}
+    /// The items of what is shown, collected when somebody asks for them.
+    [[nodiscard]] const CandidateItems& items();
+    void compare(const SceneOptions& next, bool otherDetector, bool otherCandidate);
+    void update();
+    void rebuildView();
+    [[nodiscard]] MeshBuilder builder() const;
+    void buildCandidate();
+    void buildOverlay();
+    [[nodiscard]] Ink ink() const;
+    [[nodiscard]] TextMeasure textMeasure();
+    [[nodiscard]] double captionHeight(); ///< device pixels
+};
+
+const CandidateItems& PlaneScene::Impl::items() {
+    if (!itemsChanged) return collected;
+    itemsChanged = false;
+    static const DetectorModel nothing;
+    const DetectorModel& around = detector ? *detector : nothing;
+    const Projection projection = scene.projection(candidate.get());
+    if (candidate) {
+        collected = candidateItems(*candidate, around, options, projection);
+    } else {
+        collected = {};
+        collected.projection = projection;
+        if (options.beamSpot) addBeamSpot(around.beams(), collected);
+    }
+    scene.addGuides(around, options, collected);
+    return collected;
+}
+
+void PlaneScene::Impl::rebuildView() {
+    if (built.serves(view, size)) return;
+    const Box2D visible = view.box(size);
+    const Vector2 margin = visible.size();
+    built = {view.pixelSize(size), view.centre, {visible.low - margin, visible.high + margin}, size};
+    detectorChanged = hoverChanged = candidateChanged = true;
+}
+
+MeshBuilder PlaneScene::Impl::builder() const {
+    const PixelMap map{built.anchor, built.pixelSize, false};
+    return {map, {map(built.covered.low), map(built.covered.high)}, options.devicePixelRatio};
+}
+
+void PlaneScene::Impl::buildCandidate() {
+    MeshBuilder mesh = builder();
+    mesh.add(drawing);
+    canvas.setMesh(Plane::Candidate, mesh.mesh());
+}
+
+Ink PlaneScene::Impl::ink() const {
+    Ink ink;
+    const Box2D visible = view.box(size);
+    const double step = 6 * options.devicePixelRatio * view.pixelSize(size);
+    for (const auto& shape : drawing.shapes) {
+        if (const auto* marker = std::get_if<Marker>(&shape))
+            ink.symbols.push_back(view.toPixel(marker->position, size));
+        const auto* stroke = std::get_if<Stroke>(&shape);
+        if (!stroke) continue;
+        std::vector<Vector2> line = stroke->points;
+        if (stroke->closed && !line.empty()) line.push_back(line.front());
+        for (const ClippedRun& run : clipPolyline(line, visible))
+            for (std::size_t i = 0; i + 1 < run.points.size(); ++i) {
+                const Vector2 along = run.points[i + 1] - run.points[i];
+                const int parts = std::max(1, static_cast<int>(along.norm() / step));
+                for (int part = 0; part < parts; ++part)
+                    ink.lines.push_back(view.toPixel(run.points[i] + along * part / parts, size));
+            }
+    }
+    return ink;
+}
+
+TextMeasure PlaneScene::Impl::textMeasure() {
+    return [this](const std::string& text, double textSize, bool bold) {
+        return canvas.textSize(text, textSize, bold);
+    };
+}
+
+double PlaneScene::Impl::captionHeight() {
+    if (!options.caption || !candidate) return 0;
+    const TextMeasure measure = textMeasure();
+    Overlay overlay;
+    addCaption(captionParts(*candidate, detector.get(), options), {options, view, size, measure}, overlay);
+    return overlay.occupied.front().high.y();
+}
+
+void PlaneScene::Impl::buildOverlay() {
+    const TextMeasure measure = textMeasure();
+    const OverlayContext context{options, view, size, measure};
+    const Ink inked = ink();
+    Overlay overlay;
+    if (options.caption && candidate)
+        addCaption(captionParts(*candidate, detector.get(), options), context, overlay);
+    addScaleBar(scene.axes(), context, overlay);
+    if (options.legend && options.layers && detector) addMaterialScale(context, overlay);
+    if (options.legend) addLegend(items(), inked, context, overlay);
+    if (!candidate && !options.emptyText.empty()) addMessage(options.emptyText, context, overlay);
+    if (rubberBand) addRubberBand(*rubberBand, context, overlay);
+    if (measurement) addMeasurement(*measurement, context, overlay);
+    addLabels(drawing.labels, inked, context, overlay);
+    const Box2D clip{Vector2(0, -size.height), Vector2(size.width, 0)};
+    MeshBuilder mesh({Vector2::Zero(), 1, true}, clip, options.devicePixelRatio);
+    mesh.add(overlay.list);
+    canvas.setMesh(Plane::Overlay, mesh.mesh());
+    canvas.setTexts(overlay.texts);
+}
+
+void PlaneScene::Impl::update() {
+    canvas.setSize(size);
+    canvas.setBackground(options.theme.background);
+    rebuildView();
+    if (detectorChanged) {
+        MeshBuilder mesh = builder();
+        if (detector && options.layers)
+            mesh.add(layerDrawing(*detector, sections, options.theme, built.pixelSize));
+        if (options.v0Edge && plane == ScenePlane::Transverse)
+            mesh.add(v0EdgeStroke(options.theme, built.pixelSize));
+        canvas.setMesh(Plane::Detector, mesh.mesh());
+    }
+    if (hoverChanged) {
+        MeshBuilder mesh = builder();
+        if (options.layers && options.hoverLayer && *options.hoverLayer < sections.size())
+            mesh.add(highlightDrawing(sections[*options.hoverLayer], options.theme, built.pixelSize));
+        canvas.setMesh(Plane::Hover, mesh.mesh());
+    }
+    if (overlayChanged || candidateChanged) drawing = candidateDrawing(items(), options, view, size);
+    if (candidateChanged) buildCandidate();
+    if (overlayChanged || candidateChanged) buildOverlay();
+    const Vector2 offset =
+        (built.anchor - view.centre) / built.pixelSize + Vector2(size.width, size.height) / 2;
+    for (const Plane moving : {Plane::Detector, Plane::Hover, Plane::Candidate})
+        canvas.setOffset(moving, offset);
+    for (const Plane fixed : {Plane::Overlay, Plane::Texts})
+        canvas.setOffset(fixed, Vector2(0, size.height));
+    detectorChanged = hoverChanged = candidateChanged = overlayChanged = false;
+}
+
+void PlaneScene::Impl::compare(const SceneOptions& next, bool otherDetector, bool otherCandidate) {
+    SceneOptions sameButHover = next;
+    sameButHover.hoverLayer = options.hoverLayer;
+    // what belongs to the candidate leaves the material as it is: stepping through a fit is cheap
+    SceneOptions material = sameButHover;
+    material.trialVertex = options.trialVertex;
+    material.keptFit = options.keptFit;
+    if (next.hoverLayer != options.hoverLayer) hoverChanged = true;
+    if (otherDetector || !(material == options)) detectorChanged = hoverChanged = true;
+    if (otherDetector || otherCandidate || !(sameButHover == options)) candidateChanged = itemsChanged = true;
+}
+
+PlaneScene::PlaneScene(ScenePlane plane) : m_impl(std::make_unique<Impl>(*this, plane)) {}
+PlaneScene::~PlaneScene() = default;
+
+void PlaneScene::addGuides(const DetectorModel&, const SceneOptions&, CandidateItems&) const {}
+
+ScenePlane PlaneScene::plane() const {
+    return m_impl->plane;
+}
+
+void PlaneScene::show(std::shared_ptr<const DetectorModel> detector,
+                      std::shared_ptr<const Candidate> candidate, const SceneOptions& options) {
+    Impl& scene = *m_impl;
+    const bool otherDetector = detector != scene.detector;
+    scene.compare(options, otherDetector, candidate != scene.candidate);
+    scene.detector = std::move(detector);
+    scene.candidate = std::move(candidate);
+    scene.options = options;
+    if (!otherDetector) return;
+    scene.sections =
+        scene.detector ? layerSections(*scene.detector, scene.plane) : std::vector<LayerSection>{};
+}
+
+const std::shared_ptr<const DetectorModel>& PlaneScene::detector() const {
+    return m_impl->detector;
+}
+const std::shared_ptr<const Candidate>& PlaneScene::candidate() const {
+    return m_impl->candidate;
+}
+const SceneOptions& PlaneScene::options() const {
+    return m_impl->options;
+}
+
+void PlaneScene::setSize(PictureSize size) {
+    if (size == m_impl->size) return;
+    m_impl->size = size;
+    m_impl->overlayChanged = true;
+}
+PictureSize PlaneScene::size() const {
+    return m_impl->size;
+}
+
+void PlaneScene::setView(const View2D& view) {
+    View2D kept = view;
+    if (!kept.centre.allFinite() || !std::isfinite(kept.height)) return;
+    kept.height = std::clamp(kept.height, kSmallestHeight, kLargestHeight);
+    if (kept == m_impl->view) return;
+    m_impl->view = kept;
+    m_impl->overlayChanged = true;
+}
+const View2D& PlaneScene::view() const {
+    return m_impl->view;
+}
+
+View2D PlaneScene::homeView() const {
+    return View2D::around(homeBox(), m_impl->size, 0);
+}
+
+View2D PlaneScene::wholeView() const {
+    Box2D box = homeBox();
+    for (const LayerSection& section : m_impl->sections) {
+        if (section.ring) {
+            box.include(Vector2::Constant(section.ring->outerRadius));
+            box.include(Vector2::Constant(-section.ring->outerRadius));
+        }
+        for (const auto& corners : section.boxes)
+            for (const Vector2& corner : corners)
+                box.include(corner);
+    }
+    return View2D::around(box, m_impl->size, 0.01);
+}
+
+View2D PlaneScene::fittedView() const {
+    const auto box = m_impl->candidate ? interestingBox(m_impl->items()) : std::nullopt;
+    if (!box) return homeView();
+    constexpr double kMargin = 0.18;
+    constexpr double kSmallest = 0.05; // cm: points that coincide still get their surroundings
+    const PictureSize size = m_impl->size;
+    const int caption = std::min(static_cast<int>(m_impl->captionHeight()), size.height / 2);
+    const PictureSize below{size.width, size.height - caption};
+    const View2D fitted = View2D::around(*box, below, kMargin);
+    const double pixel = std::max(fitted.height, kSmallest) / below.height;
+    return {fitted.centre + Vector2(0, caption * pixel / 2), size.height * pixel};
+}
+
+View2D PlaneScene::vertexView() const {
+    const CandidateItems& items = m_impl->items();
+    const PointItem* vertex = items.point(ItemKind::Vertex, items.chosenMinimum);
+    if (!vertex) return m_impl->view;
+    return {vertex->position, m_impl->view.height};
+}
+
+void PlaneScene::setMeasurement(const std::optional<Measurement>& measurement) {
+    m_impl->overlayChanged |= measurement != m_impl->measurement;
+    m_impl->measurement = measurement;
+}
+
+void PlaneScene::setRubberBand(const std::optional<Box2D>& band) {
+    m_impl->overlayChanged = true;
+    m_impl->rubberBand = band;
+}
+
+std::vector<PickTarget> PlaneScene::pick(const Vector2& place, double tolerance) const {
+    return pickItems(place, tolerance, m_impl->sections, m_impl->items(), m_impl->options);
+}
+
+Vector2 PlaneScene::snap(const Vector2& place, double tolerance) const {
+    return pairscope::snap(place, tolerance, m_impl->sections, m_impl->items(), m_impl->options);
+}
+
+std::string PlaneScene::describe(const PickTarget& target) const {
+    return pairscope::describe(target, m_impl->detector.get(), m_impl->candidate.get());
+}
+
+std::vector<PointItem> PlaneScene::snapPoints() const {
+    return m_impl->items().points;
+}
+
+std::string PlaneScene::dump() const {
+    return dumpScene(m_impl->detector.get(), m_impl->sections, m_impl->items(), m_impl->options);
+}
+
+void PlaneScene::attachTo(vtkRenderWindow* window) {
+    m_impl->canvas.attachTo(window);
+}
+
+void PlaneScene::render() {
+    m_impl->update();
+    m_impl->canvas.render();
+}
+
+} // namespace pairscope
