@@ -25,7 +25,7 @@ enum class PictureView { Transverse, RhoZ };
 /// complete or not at all. Text and lines grow with pictures above 1600x1000.
 [[nodiscard]] tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candidate,
                                                        std::shared_ptr<const DetectorModel> detector,
-                                                       SceneOptions options, PictureView view, PictureSize size,
-                                                       const std::filesystem::path& file);
+                                                       SceneOptions options, PictureView view,
+                                                       PictureSize size, const std::filesystem::path& file);
 
 } // namespace pairscope

@@ -49,7 +49,7 @@ void AppActions::addFileActions(QMainWindow& w) {
     openDemonstration =
         add(w, tr("Demonstration sample"), {}, tr("Open the simulated pairs the program starts with"));
     savePicture = add(w, tr("Save picture..."), {Qt::Key_S, Qt::CTRL | Qt::Key_P},
-                      tr("Save the view as PNG; of two, the transverse one"));
+                      tr("Save the view as PNG; of two, the upper one"));
     saveResults = add(w, tr("Save results..."), {QKeySequence::SaveAs},
                       tr("Write what was reconstructed for every pair, as CSV or HDF5"));
     quit = add(w, tr("Quit"), {Qt::CTRL | Qt::Key_Q}, tr("Close the program"));
@@ -78,25 +78,36 @@ void AppActions::addGoActions(QMainWindow& w) {
 
 void AppActions::addViewActions(QMainWindow& w) {
     cycleViews =
-        add(w, tr("Next view"), {Qt::Key_V}, tr("Transverse view, flight view, or both one above the other"));
-    showTransverse = add(w, tr("Transverse view"), {Qt::CTRL | Qt::Key_1}, tr("Only the transverse view"));
-    showFlight = add(w, tr("Flight view"), {Qt::CTRL | Qt::Key_2},
-                     tr("Only the flight view: along the pair's flight, with chi2 and probable origin"));
+        add(w, tr("Next view"), {Qt::Key_V}, tr("The next view; of two, the next above the flight view"));
+    showTransverse = add(w, tr("Transverse view"), {Qt::CTRL | Qt::Key_1},
+                         tr("Only the transverse view; again: with the flight view below"));
+    showFlight =
+        add(w, tr("Flight view"), {Qt::CTRL | Qt::Key_2},
+            tr("Only the flight view, along the pair's flight, with chi2 and probable origin; again: "
+               "below another"));
+    showRhoZ =
+        add(w, tr("rho-z view"), {Qt::CTRL | Qt::Key_3},
+            tr("Only the view along the beam, z and distance from it; again: with the flight view below"));
+    twoViews = addToggle(w, tr("Flight view below"), {Qt::SHIFT | Qt::Key_V}, true,
+                         tr("In a wide window the flight view is shown below the others"));
     fitView = add(w, tr("Fit view"), {Qt::Key_F}, tr("Show all of the candidate's points"));
     home = add(w, tr("Whole vertex detector"), {Qt::Key_Home},
-               tr("Show the whole vertex detector, and the whole flight through it"));
+               tr("Show the whole vertex detector, and the whole flight through it; again: out to the "
+                  "calorimeter"));
     centre = add(w, tr("Centre on vertex"), {Qt::Key_C}, tr("Put the fitted vertex in the middle"));
     beforeAfter = add(w, tr("Before / after the fit"), {Qt::Key_B},
                       tr("Tracks before and after the fit, only before, only after"));
-    truth = addToggle(w, tr("Truth"), {Qt::Key_T}, true, tr("The true vertex of simulated pairs"));
+    truth = addToggle(w, tr("Truth"), {Qt::Key_T}, true,
+                      tr("True vertex, tracks, radiated photons and mass of simulated pairs"));
     layers = addToggle(w, tr("Material layers"), {Qt::Key_L}, true,
                        tr("Beam pipe, sensors and supports; darker or brighter is more X/X0"));
     ellipse =
         addToggle(w, tr("Error ellipses"), {Qt::Key_E}, true, tr("1, 2 and 3 sigma of the fitted vertex"));
     v0Edge = addToggle(w, tr("V0 radius edge (1.0 cm)"), {}, false,
                        tr("basf2's V0 finder keeps vertices outside this radius"));
-    photon = addToggle(w, tr("Flight and recoil photon"), {}, true,
-                       tr("The pair's direction and the photon opposite to it"));
+    photon =
+        addToggle(w, tr("Flight, photons, recoil"), {}, true,
+                  tr("The pair's direction, the photons and their clusters, and where the photon should be"));
     labels =
         addToggle(w, tr("Labels and legend"), {}, true, tr("Words at the points, and what the symbols mean"));
     caption = addToggle(w, tr("Caption"), {}, true, tr("What the picture is of, inside the picture"));

@@ -30,6 +30,8 @@ struct AppActions {
     QAction* cycleViews;
     QAction* showTransverse;
     QAction* showFlight;
+    QAction* showRhoZ;
+    QAction* twoViews;
     QAction* fitView;
     QAction* home;
     QAction* centre;

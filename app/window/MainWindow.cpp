@@ -79,6 +79,7 @@ MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* p
     connectFit();
     connectActions();
     connectViewActions();
+    connectViewChoice();
     qApp->installEventFilter(this);
     restoreWindow();
     applyTheme();
@@ -95,11 +96,16 @@ void MainWindow::buildPanels() {
     m_messages = new MessageBar(centre);
     m_goTo = new GoToLine(centre);
     m_goTo->hide();
-    m_viewport = new SceneViewport(centre);
-    m_viewport->setMinimumSize(320, 200);
+    m_viewport = new SceneViewport(ScenePlane::Transverse, centre);
+    m_rhoZ = new SceneViewport(ScenePlane::RhoZ, centre);
+    for (SceneViewport* viewport : viewports())
+        viewport->setMinimumSize(320, 200);
     m_flight = new FlightPanel(centre);
     m_flight->setFocusProxy(&m_flight->plot());
-    m_views = new CentralViews(m_viewport, m_flight, centre);
+    m_views = new CentralViews(centre);
+    m_views->add(QStringLiteral("transverse"), m_viewport);
+    m_views->add(QStringLiteral("flight"), m_flight, CentralViews::Place::Lower);
+    m_views->add(QStringLiteral("rho-z"), m_rhoZ);
     layout->addWidget(m_messages);
     layout->addWidget(m_goTo);
     layout->addWidget(m_views, 1);
@@ -270,6 +276,14 @@ void MainWindow::chooseFile() {
     if (!path.isEmpty()) openFile(path);
 }
 
+/// Of two views the upper one.
+QImage MainWindow::pictureOfView() {
+    for (SceneViewport* viewport : viewports())
+        if (viewport->isVisible())
+            return viewport->grabPicture(viewport->size() * viewport->devicePixelRatioF());
+    return m_flight->plot().grab().toImage();
+}
+
 void MainWindow::choosePicture() {
     if (!m_session->current()) {
         showMessage({Severity::Info,
@@ -281,10 +295,7 @@ void MainWindow::choosePicture() {
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Save picture"), pictureFileName(m_session->current()->event.id), tr("PNG (*.png)"));
     if (path.isEmpty()) return;
-    const QImage picture = m_viewport->isVisible()
-                               ? m_viewport->grabPicture(m_viewport->size() * m_viewport->devicePixelRatioF())
-                               : m_flight->plot().grab().toImage();
-    if (const auto problem = savePicture(picture, path))
+    if (const auto problem = savePicture(pictureOfView(), path))
         showMessage(
             {Severity::Error, tr("The picture could not be saved."), *problem, tr("Choose another folder.")});
     else
@@ -375,7 +386,8 @@ void MainWindow::applySceneOptions() {
     options.simulation = m_session->dataset() && m_session->dataset()->isSimulation();
     options.program = "Pairscope " + std::string(kVersion);
     options.emptyText = tr("Open a pair table with Ctrl+O, or drop one here").toStdString();
-    m_viewport->setOptions(options);
+    for (SceneViewport* viewport : viewports())
+        viewport->setOptions(options);
     applyFlightOptions();
 }
 

@@ -4,6 +4,7 @@
 #include "app/window/DatasetLoader.h"
 #include "app/window/Session.h"
 #include "app/window/WindowTheme.h"
+#include "render/View2D.h"
 #include "widgets/jobs/LatestJob.h"
 #include "widgets/panels/MessageBar.h"
 
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] Session& session() { return *m_session; }
     [[nodiscard]] AppActions& actions() { return *m_actions; }
     [[nodiscard]] SceneViewport& viewport() { return *m_viewport; }
+    [[nodiscard]] SceneViewport& rhoZ() { return *m_rhoZ; }
     [[nodiscard]] FlightPanel& flight() { return *m_flight; }
     [[nodiscard]] CentralViews& views() { return *m_views; }
     [[nodiscard]] CandidatesPanel& candidates() { return *m_candidates; }
@@ -76,9 +78,14 @@ private:
                          Qt::DockWidgetArea area);
     void connectSession();
     void connectPanels();
+    void connectViewport(SceneViewport* viewport);
+    void selectInside(const SceneViewport& viewport, const Box2D& box);
     void connectFit();
     void connectActions();
     void connectViewActions();
+    void connectViewChoice();
+    [[nodiscard]] QList<SceneViewport*> viewports() const { return {m_viewport, m_rhoZ}; }
+    [[nodiscard]] QImage pictureOfView();
 
     void restoreWindow();
     void arrange();
@@ -125,6 +132,7 @@ private:
     GoToLine* m_goTo;
     CentralViews* m_views;
     SceneViewport* m_viewport;
+    SceneViewport* m_rhoZ;
     FlightPanel* m_flight;
     CandidatesPanel* m_candidates;
     InspectorPanel* m_inspector;

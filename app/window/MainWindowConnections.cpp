@@ -30,13 +30,16 @@ namespace pairscope {
 
 namespace {
 
-/// Of the shown candidates those whose fitted vertex lies in the box.
+/// Of the shown candidates those whose fitted vertex lies in the box; along the beam it is taken on the side
+/// of the flight, where nearly every vertex is.
 std::vector<std::size_t> verticesInside(const CandidateTable& table, const std::vector<std::uint32_t>& shown,
-                                        const Box2D& box) {
+                                        ScenePlane plane, const Box2D& box) {
+    const bool across = plane == ScenePlane::Transverse;
+    const CandidateColumn x = across ? CandidateColumn::VertexX : CandidateColumn::VertexZ;
+    const CandidateColumn y = across ? CandidateColumn::VertexY : CandidateColumn::Rho;
     std::vector<std::size_t> rows;
     for (const std::uint32_t row : shown) {
-        const Vector2 vertex(table.value(CandidateColumn::VertexX, row),
-                             table.value(CandidateColumn::VertexY, row));
+        const Vector2 vertex(table.value(x, row), table.value(y, row));
         if ((vertex.array() >= box.low.array()).all() && (vertex.array() <= box.high.array()).all())
             rows.push_back(row);
     }
@@ -64,7 +67,8 @@ void MainWindow::connectSession() {
 void MainWindow::showDataset() {
     const Dataset& dataset = *m_session->dataset();
     updateTitle();
-    m_viewport->setDetector(m_session->detector());
+    for (SceneViewport* viewport : viewports())
+        viewport->setDetector(m_session->detector());
     applySceneOptions();
     m_mass->setTable(dataset.table);
     m_sideband->setTable(dataset.table);
@@ -95,7 +99,8 @@ void MainWindow::showCurrent() {
 /// The fit of the candidate on screen, wherever it is shown.
 void MainWindow::showFit() {
     const auto& candidate = m_session->current();
-    m_viewport->setCandidate(candidate);
+    for (SceneViewport* viewport : viewports())
+        viewport->setCandidate(candidate);
     m_flight->setStudy(m_session->study(), m_session->detector());
     m_inspector->setCandidate(candidate, m_session->detector());
     m_mass->setCandidate(candidate);
@@ -122,7 +127,8 @@ void MainWindow::showChosenVertex() {
 }
 
 void MainWindow::fitViews() {
-    m_viewport->fitView();
+    for (SceneViewport* viewport : viewports())
+        viewport->fitView();
     m_flight->fitView();
 }
 
@@ -175,27 +181,9 @@ void MainWindow::connectPanels() {
     connect(m_inspector, &InspectorPanel::copied, this,
             [this] { m_status->setReadout(tr("The inspector's table was copied.")); });
     connect(m_goTo, &GoToLine::requested, this, &MainWindow::answerGoTo);
-    connect(m_goTo, &GoToLine::closed, m_views,
-            [this] { m_viewport->isVisible() ? m_viewport->setFocus() : m_flight->setFocus(); });
-    connect(m_viewport, &SceneViewport::hovered, this, [this](const QString& what, const QString& where) {
-        m_status->setReadout(what.isEmpty() ? where : tr("%1   |   %2").arg(what, where));
-    });
-    connect(m_viewport, &SceneViewport::picked, this,
-            [this](const std::optional<PickTarget>& target, const Vector2&) {
-                m_status->setReadout(
-                    target
-                        ? tr("Picked: %1").arg(QString::fromStdString(m_viewport->scene().describe(*target)))
-                        : QString());
-            });
-    connect(m_viewport, &SceneViewport::rubberBandDrawn, this, [this](const Box2D& box) {
-        if (!m_session->table()) return;
-        m_session->setSelection(verticesInside(*m_session->table(), m_candidates->model().shownRows(), box));
-        m_status->setReadout(tr("%n candidate(s) with their vertex in this box are selected", nullptr,
-                                static_cast<int>(m_session->selection().size())));
-    });
-    connect(m_viewport, &SceneViewport::measureChanged, m_status, &StatusLine::setReadout);
-    connect(m_viewport, &SceneViewport::measureEnded, this,
-            [this] { m_actions->measure->setChecked(false); });
+    connect(m_goTo, &GoToLine::closed, m_views, &CentralViews::focusCurrent);
+    for (SceneViewport* viewport : viewports())
+        connectViewport(viewport);
     connect(m_load, &LatestJob::busyChanged, m_status, &StatusLine::setBusy);
     connect(m_load, &LatestJob::progressed, m_status, &StatusLine::setProgress);
     connect(m_status, &StatusLine::cancelRequested, m_load, &LatestJob::cancel);
@@ -209,6 +197,30 @@ void MainWindow::connectPanels() {
     connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
 }
 
+void MainWindow::connectViewport(SceneViewport* viewport) {
+    connect(viewport, &SceneViewport::hovered, this, [this](const QString& what, const QString& where) {
+        m_status->setReadout(what.isEmpty() ? where : tr("%1   |   %2").arg(what, where));
+    });
+    connect(viewport, &SceneViewport::picked, this,
+            [this, viewport](const std::optional<PickTarget>& target, const Vector2&) {
+                m_status->setReadout(
+                    target ? tr("Picked: %1").arg(QString::fromStdString(viewport->scene().describe(*target)))
+                           : QString());
+            });
+    connect(viewport, &SceneViewport::rubberBandDrawn, this,
+            [this, viewport](const Box2D& box) { selectInside(*viewport, box); });
+    connect(viewport, &SceneViewport::measureChanged, m_status, &StatusLine::setReadout);
+    connect(viewport, &SceneViewport::measureEnded, this, [this] { m_actions->measure->setChecked(false); });
+}
+
+void MainWindow::selectInside(const SceneViewport& viewport, const Box2D& box) {
+    if (!m_session->table()) return;
+    m_session->setSelection(verticesInside(*m_session->table(), m_candidates->model().shownRows(),
+                                           viewport.scene().plane(), box));
+    m_status->setReadout(tr("%n candidate(s) with their vertex in this box are selected", nullptr,
+                            static_cast<int>(m_session->selection().size())));
+}
+
 void MainWindow::connectFit() {
     connect(m_fit, &FitPanel::minimumChosen, m_session, [this](int minimum) {
         if (minimum >= 0) m_session->chooseMinimum(static_cast<std::size_t>(minimum));
@@ -220,7 +232,7 @@ void MainWindow::connectFit() {
     connect(m_fit, &FitPanel::testCaseRequested, this, &MainWindow::chooseFitCase);
     connect(m_fit, &FitPanel::stepShown, this, [this](const std::optional<Vector3>& vertex) {
         m_trialVertex = vertex;
-        m_flight->plot().setTrialVertex(vertex);
+        m_flight->setTrialVertex(vertex);
         applySceneOptions();
     });
     connect(m_fit, &FitPanel::keptChanged, this, [this](const std::shared_ptr<const Candidate>& candidate) {
@@ -270,21 +282,39 @@ void MainWindow::connectActions() {
     connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
-void MainWindow::connectViewActions() {
+void MainWindow::connectViewChoice() {
     const AppActions& a = *m_actions;
     connect(a.cycleViews, &QAction::triggered, m_views, &CentralViews::cycle);
-    connect(a.showTransverse, &QAction::triggered, m_views,
-            [this] { m_views->show(CentralViews::Shown::Transverse); });
-    connect(a.showFlight, &QAction::triggered, m_views,
-            [this] { m_views->show(CentralViews::Shown::Flight); });
-    connect(a.fitView, &QAction::triggered, this, &MainWindow::fitViews);
-    connect(a.home, &QAction::triggered, this, [this] {
-        m_viewport->home();
-        m_flight->showWholeFlight();
+    int view = 0; // as they were added
+    for (const QAction* action : {a.showTransverse, a.showFlight, a.showRhoZ}) {
+        connect(action, &QAction::triggered, m_views, [this, view] { m_views->choose(view); });
+        ++view;
+    }
+    connect(a.twoViews, &QAction::triggered, m_views, &CentralViews::setTwo);
+    connect(m_views, &CentralViews::shownChanged, this, [this] {
+        m_actions->twoViews->setChecked(m_views->showsTwo());
+        m_actions->twoViews->setEnabled(!m_narrow);
     });
-    connect(a.centre, &QAction::triggered, m_viewport, &SceneViewport::centreOnVertex);
-    connect(a.centre, &QAction::triggered, m_flight, &FlightPanel::centreOnVertex);
-    connect(a.measure, &QAction::toggled, m_viewport, &SceneViewport::setMeasuring);
+}
+
+void MainWindow::connectViewActions() {
+    const AppActions& a = *m_actions;
+    connect(a.fitView, &QAction::triggered, this, &MainWindow::fitViews);
+    for (SceneViewport* viewport : viewports()) {
+        connect(a.home, &QAction::triggered, viewport, [viewport] {
+            if (viewport->isVisible()) viewport->home();
+        });
+        connect(a.centre, &QAction::triggered, viewport, [viewport] {
+            if (viewport->isVisible()) viewport->centreOnVertex();
+        });
+        connect(a.measure, &QAction::toggled, viewport, &SceneViewport::setMeasuring);
+    }
+    connect(a.home, &QAction::triggered, m_flight, [this] {
+        if (m_flight->isVisible()) m_flight->showWholeFlight();
+    });
+    connect(a.centre, &QAction::triggered, m_flight, [this] {
+        if (m_flight->isVisible()) m_flight->centreOnVertex();
+    });
     connect(a.beforeAfter, &QAction::triggered, this, &MainWindow::cycleBeforeAfter);
     for (const QAction* toggle : {a.truth, a.layers, a.ellipse, a.v0Edge, a.photon, a.labels, a.caption})
         connect(toggle, &QAction::toggled, this, &MainWindow::applySceneOptions);

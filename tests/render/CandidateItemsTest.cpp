@@ -67,9 +67,8 @@ TEST(CandidateItems, EllipseHasTheErrorsAlongAndAcrossTheFlight) {
 TEST(CandidateItems, PairFlightEndsAtTheVertexAlongTheSummedMomentum) {
     const Candidate candidate = test::handMadeCandidate({.rho = 2.2, .phi = 0.6, .pT = 2.5, .opening = 0.02});
     const CandidateItems items = itemsOf(candidate);
-    const auto flight = std::find_if(items.lines.begin(), items.lines.end(), [](const LineItem& line) {
-        return line.kind == ItemKind::PairFlight;
-    });
+    const auto flight = std::find_if(items.lines.begin(), items.lines.end(),
+                                     [](const LineItem& line) { return line.kind == ItemKind::PairFlight; });
     ASSERT_NE(flight, items.lines.end());
     EXPECT_LT((flight->to() - candidate.fit->best().vertex().head<2>()).norm(), 1e-12);
     EXPECT_LT(flight->from().norm(), 1e-9); // the legs are symmetric about the radius
@@ -89,9 +88,8 @@ TEST(CandidateItems, OptionsHideWhatTheyName) {
     options.beforeTracks = options.ellipse = options.crossings = options.truth = options.photon =
         options.beamSpot = false;
     const std::string dump = dumpScene(nullptr, {}, itemsOf(test::fullCandidate(), options), options);
-    for (const char* hidden :
-         {"track-before", "ellipse", "crossing", "true-vertex", "true-track", "pair-flight", "recoil",
-          "cluster", "interaction"})
+    for (const char* hidden : {"track-before", "ellipse", "crossing", "true-vertex", "true-track",
+                               "pair-flight", "recoil", "cluster", "interaction"})
         EXPECT_THAT(dump, Not(HasSubstr(hidden)));
     for (const char* shown : {"arc track-after 0", "arc track-after 1", "point vertex 0", "point vertex 1"})
         EXPECT_THAT(dump, HasSubstr(shown));

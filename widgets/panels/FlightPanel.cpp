@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace pairscope {
 
@@ -58,6 +59,34 @@ FlightPanel::FlightPanel(QWidget* parent)
     connect(m_plot, &FlightPlot::minimumChosen, this, &FlightPanel::minimumChosen);
     connect(m_plot, &PlotWidget::readoutChanged, this, &FlightPanel::readoutChanged);
     showStretch(m_plot->stretch());
+}
+
+void FlightPanel::setStudy(std::shared_ptr<const CandidateStudy> study,
+                           std::shared_ptr<const DetectorModel> detector) {
+    m_study = std::move(study);
+    m_detector = std::move(detector);
+    m_trialVertex.reset();
+    m_studyWaits = isPutOff();
+    if (!m_studyWaits) m_plot->setStudy(m_study, m_detector);
+}
+
+void FlightPanel::setTrialVertex(const std::optional<Vector3>& vertex) {
+    m_trialVertex = vertex;
+    if (!m_studyWaits) m_plot->setTrialVertex(vertex);
+}
+
+void FlightPanel::fitView() {
+    m_fitWaits = isPutOff();
+    if (!m_fitWaits) m_plot->fitToData();
+}
+
+void FlightPanel::showEvent(QShowEvent* event) {
+    if (std::exchange(m_studyWaits, false)) {
+        m_plot->setStudy(m_study, m_detector);
+        m_plot->setTrialVertex(m_trialVertex);
+    }
+    if (std::exchange(m_fitWaits, false)) m_plot->fitToData();
+    QWidget::showEvent(event);
 }
 
 QString FlightPanel::stretchText() const {

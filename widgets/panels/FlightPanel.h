@@ -15,14 +15,13 @@ class FlightPanel : public QWidget {
 public:
     explicit FlightPanel(QWidget* parent = nullptr);
 
-    /// The view stays where it is. May be null.
-    void setStudy(std::shared_ptr<const CandidateStudy> study,
-                  const std::shared_ptr<const DetectorModel>& detector) {
-        m_plot->setStudy(std::move(study), detector);
-    }
+    /// The view stays where it is. May be null. While the panel is hidden in its window this and what
+    /// follows from it are put off until it is shown.
+    void setStudy(std::shared_ptr<const CandidateStudy> study, std::shared_ptr<const DetectorModel> detector);
+    void setTrialVertex(const std::optional<Vector3>& vertex);
     void setOptions(const FlightOptions& options) { m_plot->setOptions(options); }
     void setTheme(const PlotTheme& theme) { m_plot->setTheme(theme); }
-    void fitView() { m_plot->fitToData(); }
+    void fitView();
     void centreOnVertex() { m_plot->centreOnVertex(); }
     void showWholeFlight() { m_plot->showWholeFlight(); }
     [[nodiscard]] FlightPlot& plot() const { return *m_plot; }
@@ -35,8 +34,18 @@ signals:
     /// Of the fit's minima, by a click on its mark.
     void minimumChosen(int index);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void showStretch(double factor);
+    [[nodiscard]] bool isPutOff() const { return !isVisible() && !isWindow(); }
+
+    std::shared_ptr<const CandidateStudy> m_study;
+    std::shared_ptr<const DetectorModel> m_detector;
+    std::optional<Vector3> m_trialVertex;
+    bool m_studyWaits = false;
+    bool m_fitWaits = false;
 
     FlightPlot* m_plot;
     QLabel* m_factor;

@@ -15,8 +15,8 @@ namespace viewport {
 void setDefaultSurfaceFormat();
 } // namespace viewport
 
-/// A view in a plane, across the beam or along it: draws a PlaneScene and turns mouse and keys into views, picks and
-/// measurements. It owns no selection; what it shows is set from outside. Coordinates in cm.
+/// A view in a plane, across the beam or along it: draws a PlaneScene and turns mouse and keys into views,
+/// picks and measurements. It owns no selection; what it shows is set from outside. Coordinates in cm.
 ///
 /// Left drag pans, wheel zooms at the cursor, double click centres, Shift+drag draws a rubber band, click
 /// picks (again at the same place: the next item under it), in measure mode two clicks measure; Esc ends

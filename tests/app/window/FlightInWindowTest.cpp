@@ -12,8 +12,6 @@
 #include <gtest/gtest.h>
 
 using namespace pairscope;
-using Shown = CentralViews::Shown;
-
 namespace {
 
 struct FlightInWindow : testing::Test {
@@ -68,15 +66,56 @@ TEST_F(FlightInWindow, KeysChooseWhichViewIsShown) {
     press(Qt::Key_1, Qt::ControlModifier);
     EXPECT_TRUE(window.viewport().isVisible());
     EXPECT_FALSE(window.flight().isVisible());
+    press(Qt::Key_1, Qt::ControlModifier); // again: two
+    EXPECT_TRUE(window.views().showsTwo());
+    EXPECT_TRUE(window.actions().twoViews->isChecked());
     press(Qt::Key_V);
-    press(Qt::Key_V);
-    EXPECT_EQ(window.views().shown(), Shown::Both);
-    window.resize(1300, 900);
+    EXPECT_TRUE(window.rhoZ().isVisible());
+    EXPECT_TRUE(window.flight().isVisible());
+    EXPECT_FALSE(window.viewport().isVisible());
+    press(Qt::Key_V, Qt::ShiftModifier);
+    EXPECT_TRUE(window.rhoZ().isVisible());
     EXPECT_FALSE(window.flight().isVisible());
+    window.resize(1300, 900);
+    EXPECT_TRUE(window.viewport().isVisible());
     press(Qt::Key_V);
     EXPECT_TRUE(window.flight().isVisible());
-    press(Qt::Key_V);
+    press(Qt::Key_3, Qt::ControlModifier);
+    EXPECT_TRUE(window.rhoZ().isVisible());
     EXPECT_FALSE(window.flight().isVisible());
+}
+
+TEST_F(FlightInWindow, AViewThatWasHiddenShowsTheCandidateOfNowFitted) {
+    press(Qt::Key_1, Qt::ControlModifier);
+    goToAmbiguous();
+    press(Qt::Key_2, Qt::ControlModifier);
+    ASSERT_TRUE(plot().picture());
+    EXPECT_EQ(plot().picture()->minima[0].chi2, window.session().current()->fit->best().chi2);
+    EXPECT_TRUE(plot().axes().u()->range().contains(plot().picture()->minima[0].place.x()));
+    const QSignalSpy drawn(&window.rhoZ(), &SceneViewport::frameRendered);
+    press(Qt::Key_3, Qt::ControlModifier);
+    QTRY_VERIFY(!drawn.isEmpty());
+    const PlaneScene& scene = window.rhoZ().scene();
+    EXPECT_EQ(scene.candidate(), window.session().current());
+    const View2D fitted = scene.fittedView();
+    EXPECT_EQ(scene.view(), fitted);
+}
+
+TEST_F(FlightInWindow, TheRhoZViewHasTheKeysOfTheTransverseOne) {
+    press(Qt::Key_3, Qt::ControlModifier);
+    const QSignalSpy drawn(&window.rhoZ(), &SceneViewport::frameRendered);
+    QTRY_VERIFY(!drawn.isEmpty());
+    press(Qt::Key_Home);
+    EXPECT_EQ(window.rhoZ().view(), window.rhoZ().scene().homeView());
+    press(Qt::Key_Home);
+    EXPECT_EQ(window.rhoZ().view(), window.rhoZ().scene().wholeView());
+    press(Qt::Key_T);
+    EXPECT_FALSE(window.rhoZ().options().truth);
+    press(Qt::Key_M);
+    EXPECT_TRUE(window.rhoZ().measuring());
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(window.rhoZ().measuring());
+    EXPECT_FALSE(window.viewport().measuring());
 }
 
 TEST_F(FlightInWindow, TogglesReachIt) {

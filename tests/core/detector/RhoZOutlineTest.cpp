@@ -49,8 +49,7 @@ TEST(RhoZOutline, HoldsEveryCrossingOfItsLayer) {
             for (const LayerCrossing& crossing :
                  detector->crossings(Vector3::Zero(), {std::cos(phi), std::sin(phi), slope})) {
                 const auto box = rhoZOutline(detector->layers()[crossing.layer]);
-                const double share =
-                    (crossing.position.z() - box[0].x()) / (box[1].x() - box[0].x());
+                const double share = (crossing.position.z() - box[0].x()) / (box[1].x() - box[0].x());
                 EXPECT_GT(crossing.radius, box[0].y() + share * (box[1].y() - box[0].y()) - 1e-6);
                 EXPECT_LT(crossing.radius, box[3].y() + share * (box[2].y() - box[3].y()) + 2e-3)
                     << detector->layers()[crossing.layer].name; // a slanted edge is a hyperbola, not a line
