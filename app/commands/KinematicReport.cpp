@@ -99,6 +99,7 @@ Json jsonOf(const KinematicOutcome& outcome) {
 
 std::string kinematicText(const CandidateStudy& study) {
     const Candidate& candidate = *study.candidate;
+    if (!candidate.kinematic && candidate.kinematic.error().failure == KinematicFitFailure::Off) return {};
     if (!candidate.kinematic) return fmt::format("\n{}\n", describe(candidate.kinematic.error()));
     const KinematicFitResult& fit = *candidate.kinematic;
     return fmt::format("\nKinematic fit to the beams' {} with photon {} of {}: M kin {:.2f} +- {:.2f} MeV,\n"

@@ -73,6 +73,7 @@ bool Session::isTrial() const {
 void Session::setOptions(const Reconstruction::Options& options) {
     try {
         const VertexFit possible(options.fit);
+        const KinematicFit kinematicsPossible(options.kinematic);
     } catch (const std::invalid_argument&) {
         return;
     }

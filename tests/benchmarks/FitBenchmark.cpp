@@ -88,6 +88,37 @@ void wholeCandidate(benchmark::State& state) {
 }
 BENCHMARK(wholeCandidate)->Unit(benchmark::kMillisecond);
 
+void candidateWithoutKinematics(benchmark::State& state) {
+    Reconstruction::Options options;
+    options.kinematic.constraint = KinematicConstraint::Off;
+    const Reconstruction reconstruction(test::belle2Detector(), options);
+    for (auto _ : state)
+        for (std::size_t row = 0; row < pairs()->rows(); ++row)
+            benchmark::DoNotOptimize(reconstruction(pairs()->event(row)));
+    setRate(state, pairs()->rows());
+}
+BENCHMARK(candidateWithoutKinematics)->Unit(benchmark::kMillisecond);
+
+/// Simulated pairs: the reference pairs have no photon.
+void kinematicFit(benchmark::State& state) {
+    ToyOptions options;
+    options.conversions = 1000;
+    options.darkPhotons = {{0.017, 1000}};
+    const PairTable toys = generateToyPairs(options);
+    const auto detector = test::belle2Detector();
+    const Reconstruction reconstruction(detector);
+    std::vector<Candidate> candidates;
+    for (std::size_t row = 0; row < toys.rows(); ++row)
+        if (Candidate candidate = reconstruction(toys.event(row)); candidate.kinematic)
+            candidates.push_back(std::move(candidate));
+    const KinematicFit fit(KinematicFit::Options{});
+    for (auto _ : state)
+        for (const Candidate& candidate : candidates)
+            benchmark::DoNotOptimize(fit(candidate.vertex(), candidate.event.photons[0], *detector));
+    setRate(state, candidates.size());
+}
+BENCHMARK(kinematicFit)->Unit(benchmark::kMillisecond);
+
 void batchOnAllCores(benchmark::State& state) {
     const auto detector = test::belle2Detector();
     for (auto _ : state)

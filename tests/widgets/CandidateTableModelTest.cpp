@@ -93,6 +93,21 @@ TEST(CandidateTableModel, ShowsMassesInMevWithTheirErrors) {
     EXPECT_EQ(model.data(model.index(0, Model::MassBefore), Model::SortRole).toDouble(), mass.value) << "GeV";
 }
 
+TEST(CandidateTableModel, HasTheKinematicMassOrTheReasonWhyThereIsNone) {
+    Model model;
+    const auto table = test::candidates();
+    model.setTable(table);
+    const Measured mass{table->value(CandidateColumn::KinematicMass, 0),
+                        table->value(CandidateColumn::KinematicMassError, 0)};
+    EXPECT_EQ(model.data(model.index(0, Model::MassKinematic), Qt::DisplayRole).toString(),
+              measuredText(mass, mevUnit()));
+    EXPECT_EQ(model.headerData(Model::MassKinematic, Qt::Horizontal, Qt::DisplayRole).toString(),
+              QStringLiteral("M kin [MeV]"));
+    const QModelIndex failed = model.index(*model.positionOf(test::kFailedRow), Model::MassKinematic);
+    EXPECT_EQ(model.data(failed, Qt::DisplayRole).toString(), missingText());
+    EXPECT_TRUE(model.data(failed, Qt::ToolTipRole).toString().contains(QStringLiteral("NoVertex")));
+}
+
 TEST(CandidateTableModel, TellsTheReasonOfAFailedFitInsteadOfNumbers) {
     Model model;
     model.setTable(test::candidates());

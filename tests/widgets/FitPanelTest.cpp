@@ -2,6 +2,7 @@
 
 #include "widgets/models/FitNames.h"
 #include "widgets/models/FitTraceTables.h"
+#include "widgets/models/QuantityText.h"
 #include "widgets/panels/FitComparePage.h"
 #include "widgets/panels/FitMatrixPage.h"
 #include "widgets/panels/FitOptionsPage.h"
@@ -34,7 +35,7 @@ protected:
     }
     void show(std::size_t row, std::size_t chosen = 0, VertexChoice choice = VertexChoice::ByPolicy) {
         m_study = test::study(row, chosen);
-        m_panel.setFit({m_study, m_options.fit}, test::detector(), choice);
+        m_panel.setFit({m_study, m_options}, test::detector(), choice);
         m_panel.setOptions(m_options);
     }
     QPushButton* button(const QString& text) {
@@ -188,6 +189,55 @@ TEST_F(FitPanelTest, RefusesSenselessOptionsInPlaceWithAReason) {
         page.setOptions({});
     }
     EXPECT_EQ(spy.count(), 0);
+}
+
+TEST_F(FitPanelTest, OffersThePhotonsOfTheCandidateAndMarksTheBest) {
+    m_study = test::studyOfTwoPhotons();
+    m_panel.setFit({m_study, m_options}, test::detector(), VertexChoice::ByPolicy);
+    m_panel.setOptions(m_options);
+    FitOptionsPage& page = m_panel.optionsPage();
+    ASSERT_EQ(page.photon().count(), 3);
+    EXPECT_EQ(page.photon().currentData().toInt(), -1) << "the best";
+    EXPECT_TRUE(page.photon().itemText(1).startsWith(QStringLiteral("1: ")));
+    EXPECT_FALSE(page.photon().itemText(1).contains(QStringLiteral("best")));
+    EXPECT_TRUE(page.photon().itemText(2).endsWith(QStringLiteral("(best)")));
+    const double chi2 = m_study->photons[1]->chi2;
+    EXPECT_TRUE(page.photon().itemText(2).contains(significantText(chi2, 3)));
+    QSignalSpy spy(&m_panel, &FitPanel::optionsChanged);
+    page.photon().setCurrentIndex(1);
+    emit page.photon().activated(1);
+    ASSERT_EQ(spy.count(), 1);
+    EXPECT_EQ(page.options().photon, 0U);
+    page.defaults().click();
+    EXPECT_FALSE(page.options().photon);
+}
+
+TEST_F(FitPanelTest, SaysThatAChosenPhotonIsNotInThisCandidate) {
+    m_options.photon = 2;
+    show(0);
+    FitOptionsPage& page = m_panel.optionsPage();
+    EXPECT_EQ(page.photon().currentText(), QStringLiteral("3: not in this candidate"));
+    m_options.photon.reset();
+    show(0);
+    EXPECT_EQ(page.photon().findData(2), -1);
+}
+
+TEST_F(FitPanelTest, TellsTheConstraintOfTheKinematicFit) {
+    show(0);
+    FitOptionsPage& page = m_panel.optionsPage();
+    QSignalSpy spy(&m_panel, &FitPanel::optionsChanged);
+    for (int i = 0; i < page.kinematic().count(); ++i) {
+        page.kinematic().setCurrentIndex(i);
+        emit page.kinematic().activated(i);
+    }
+    EXPECT_EQ(spy.count(), 3);
+    EXPECT_EQ(page.options().kinematic.constraint, KinematicConstraint::Off);
+    EXPECT_FALSE(page.photon().isEnabled()) << "there is nothing to choose it for";
+    page.photonOrigin().setCurrentIndex(1);
+    emit page.photonOrigin().activated(1);
+    EXPECT_EQ(page.options().kinematic.origin, PhotonOrigin::Vertex);
+    page.defaults().click();
+    EXPECT_EQ(page.options().kinematic, KinematicFit::Options{});
 }
 
 TEST_F(FitPanelTest, ComparesTheKeptFitWithTheOneOnScreen) {

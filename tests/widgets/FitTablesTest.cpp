@@ -172,12 +172,15 @@ TEST(FitComparison, GivesTheDifferenceOfTwoVertices) {
     const std::size_t row = test::twoMinimaRow();
     const auto first = test::study(row, 0);
     const auto second = test::study(row, 1);
-    VertexFit::Options options;
-    options.maxIterations = 7;
+    Reconstruction::Options options;
+    options.fit.maxIterations = 7;
     const TextTable table = comparisonTable({first, {}}, {second, options});
     const auto& rho = rowNamed(table, QStringLiteral("ρ [cm]"));
     const double change = second->candidate->stage().rho.value - first->candidate->stage().rho.value;
     EXPECT_EQ(rho[3].text, lengthText({change, 0}));
+    const auto& kinematic = rowNamed(table, QStringLiteral("M kin [MeV]"));
+    EXPECT_EQ(kinematic[1].text, measuredText(first->candidate->kinematic->mass, mevUnit()));
+    EXPECT_EQ(kinematic[2].text, measuredText(second->candidate->kinematic->mass, mevUnit()));
     EXPECT_EQ(rowNamed(table, QStringLiteral("Candidate"))[3].text, QStringLiteral("same"));
     EXPECT_EQ(rowNamed(table, QStringLiteral("Options"))[2].text, QStringLiteral("at most 7 iterations"));
 }
@@ -198,9 +201,13 @@ TEST(FitNames, SentencesGetTheSignsThatPeopleRead) {
 }
 
 TEST(FitNames, OptionsAreToldByWhatDiffersFromTheDefaults) {
-    VertexFit::Options options;
+    Reconstruction::Options options;
     EXPECT_EQ(optionsLine(options), QStringLiteral("defaults"));
-    options.constraints.opening = Opening::Zero;
-    options.maxRadius = 20;
+    options.fit.constraints.opening = Opening::Zero;
+    options.fit.maxRadius = 20;
     EXPECT_EQ(optionsLine(options), QStringLiteral("opening zero (conversion), within 20 cm"));
+    options = {};
+    options.kinematic.constraint = KinematicConstraint::Energy;
+    options.photon = 1;
+    EXPECT_EQ(optionsLine(options), QStringLiteral("kinematic fit energy (1C), photon 2"));
 }

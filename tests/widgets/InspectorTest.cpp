@@ -14,6 +14,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace pairscope;
@@ -60,7 +61,8 @@ TEST(Inspector, ShowsBothMinimaAsStages) {
         firstWith(CandidateColumn::Status, static_cast<double>(CandidateStatus::Ambiguous));
     ASSERT_LT(row, test::candidates()->rows());
     const InspectorTable table = inspectorTable(*test::candidate(row), *test::detector());
-    EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "● Minimum 1", "Minimum 2", "Truth", "Pull"}));
+    EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "● Minimum 1", "Minimum 2", "Kinematic fit",
+                                                  "Truth", "Pull"}));
 }
 
 TEST(Inspector, ShowsNoMinimumThatTheDataRefuse) {
@@ -70,9 +72,10 @@ TEST(Inspector, ShowsNoMinimumThatTheDataRefuse) {
         if (!candidate->fit || candidate->fit->ambiguous() || candidate->fit->minima.size() < 2) continue;
         ++refused;
         const InspectorTable table = inspectorTable(*candidate, *test::detector());
-        EXPECT_EQ(table.stages, (std::vector<QString>{"Perigee", "Vertex fit", "Truth", "Pull"}));
+        EXPECT_EQ(table.stages,
+                  (std::vector<QString>{"Perigee", "Vertex fit", "Kinematic fit", "Truth", "Pull"}));
         const InspectorRow& mass = rowNamed(table, QStringLiteral("M"));
-        EXPECT_EQ(mass.cells[2].text, measuredText({*candidate->event.truth->mass, 0}, mevUnit()));
+        EXPECT_EQ(mass.cells[3].text, measuredText({*candidate->event.truth->mass, 0}, mevUnit()));
     }
     EXPECT_GT(refused, 0u);
 }
@@ -84,6 +87,60 @@ TEST(Inspector, ShowsTheMassesOfTheCandidate) {
     EXPECT_EQ(mass.cells[0].text, measuredText(candidate->massBefore, mevUnit()));
     EXPECT_EQ(mass.cells[1].text, measuredText(candidate->stages[0].mass, mevUnit()));
     EXPECT_EQ(mass.unit, QStringLiteral("MeV"));
+}
+
+TEST(Inspector, HasTheKinematicFitAsAStageWithItsPullsAndItsPhoton) {
+    const auto candidate = test::candidate(0);
+    ASSERT_TRUE(candidate->kinematic);
+    const KinematicFitResult& fit = *candidate->kinematic;
+    const InspectorTable table = inspectorTable(*candidate, *test::detector());
+    const auto stage = static_cast<std::size_t>(
+        std::find(table.stages.begin(), table.stages.end(), QStringLiteral("Kinematic fit")) -
+        table.stages.begin());
+    ASSERT_LT(stage, table.stages.size());
+    const auto at = [&](const QString& title) { return rowNamed(table, title).cells[stage].text; };
+    EXPECT_EQ(at(QStringLiteral("M")), measuredText(fit.mass, mevUnit()));
+    EXPECT_EQ(at(QStringLiteral("χ² / ndf")), QStringLiteral("%1 / 4").arg(significantText(fit.chi2, 4)));
+    EXPECT_EQ(at(QStringLiteral("E")),
+              measuredText({fit.parameters(kFitPhotonEnergy), std::sqrt(fit.covariance(6, 6))}, gevUnit()));
+    EXPECT_EQ(at(QStringLiteral("pull E")), numberText(fit.pulls(kFitPhotonEnergy), 2));
+    EXPECT_EQ(at(QStringLiteral("pull ω")), numberText(fit.pulls(kFitPositronOmega), 2));
+    EXPECT_EQ(at(QStringLiteral("pull θ")), numberText(fit.pulls(kFitPhotonTheta), 2));
+    EXPECT_EQ(rowNamed(table, QStringLiteral("E")).cells[0].text,
+              measuredText({fit.measured(kFitPhotonEnergy), fit.errors(kFitPhotonEnergy)}, gevUnit()));
+    const double pull = (fit.mass.value - *candidate->event.truth->mass) / fit.mass.error;
+    EXPECT_NEAR(rowNamed(table, QStringLiteral("M")).cells[stage].pull.value(), pull, 1e-12);
+}
+
+TEST(Inspector, HasNoKinematicStageWithoutAPhotonOrWhenItIsOff) {
+    PairEvent event = test::candidates()->pairs().event(0);
+    Reconstruction::Options off;
+    off.kinematic.constraint = KinematicConstraint::Off;
+    const auto stages = [](const Candidate& candidate) {
+        return inspectorTable(candidate, *test::detector()).stages;
+    };
+    const std::vector<QString> without{"Perigee", "Vertex fit", "Truth", "Pull"};
+    EXPECT_EQ(stages(Reconstruction(test::detector(), off)(event)), without);
+    event.photons.clear();
+    EXPECT_EQ(stages(Reconstruction(test::detector())(event)), without);
+}
+
+TEST(InspectorPanel, SaysInASentenceWhyThereIsNoKinematicFit) {
+    PairEvent event = test::candidates()->pairs().event(0);
+    event.photons[0].energyError = 0;
+    InspectorPanel panel;
+    const auto candidate = std::make_shared<const Candidate>(Reconstruction(test::detector())(event));
+    panel.setCandidate(candidate, test::detector());
+    EXPECT_TRUE(panel.text().contains(QStringLiteral("energy error of 0 GeV is not positive")))
+        << panel.text().toStdString();
+    const InspectorTable table = inspectorTable(*candidate, *test::detector());
+    EXPECT_EQ(rowNamed(table, QStringLiteral("pull E")).cells[2].text, missingText());
+    EXPECT_TRUE(rowNamed(table, QStringLiteral("M")).cells[2].why.contains(QStringLiteral("energy error")));
+    panel.setCandidate(test::candidate(0), test::detector());
+    EXPECT_FALSE(panel.text().contains(QStringLiteral("no kinematic fit")));
+    EXPECT_TRUE(panel.text().contains(QStringLiteral("Kinematic fit: M = ")));
+    panel.setCandidate(test::studyOfTwoPhotons()->candidate, test::detector());
+    EXPECT_TRUE(panel.text().contains(QStringLiteral("Kinematic fit with photon 2 of 2: M = ")));
 }
 
 TEST(Inspector, GivesThePullAgainstTruthForTheVertex) {

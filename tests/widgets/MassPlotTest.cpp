@@ -1,5 +1,6 @@
 #include "TestCandidates.h"
 
+#include "core/candidate/BatchReconstruction.h"
 #include "core/math/Units.h"
 #include "widgets/panels/MassPanel.h"
 
@@ -45,6 +46,38 @@ TEST(MassPlot, PutsBothMassesOfAllPairsIntoTheSameBins) {
     EXPECT_GT(plot.after().missing(), 0U) << "the failed candidate has no mass after";
 }
 
+TEST(MassPlot, HasTheKinematicMassAsAThirdHistogramThatCanBeHidden) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    EXPECT_EQ(plot.kinematic().binning(), plot.before().binning());
+    EXPECT_EQ(total(plot.kinematic()), static_cast<double>(finiteCount(CandidateColumn::KinematicMass)));
+    EXPECT_TRUE(plot.kinematicVisible());
+    EXPECT_EQ(plot.legend->itemCount(), 3);
+    plot.setKinematicShown(false);
+    EXPECT_FALSE(plot.kinematicVisible());
+    EXPECT_EQ(plot.legend->itemCount(), 2);
+    plot.setKinematicShown(true);
+    EXPECT_EQ(plot.legend->itemCount(), 3);
+}
+
+TEST(MassPlot, OfPairsWithoutPhotonsHasNoKinematicMass) {
+    const PairTable& pairs = test::candidates()->pairs();
+    PairTable::Contents contents = pairs.contents();
+    contents.photon = false;
+    auto dark = std::make_shared<PairTable>(contents, 3);
+    for (std::size_t row = 0; row < 3; ++row) {
+        PairEvent event = pairs.event(row);
+        event.photons.clear();
+        dark->setEvent(row, event);
+    }
+    MassPanel panel;
+    panel.setTable(reconstructAll(dark, test::detector()));
+    EXPECT_FALSE(panel.plot().kinematicVisible());
+    EXPECT_EQ(panel.plot().legend->itemCount(), 2);
+    panel.setTable(test::candidates());
+    EXPECT_TRUE(panel.plot().kinematicVisible());
+}
+
 TEST(MassPlot, FollowsTheSelectionAndTheFilter) {
     MassPlot plot;
     plot.setTable(test::candidates());
@@ -79,8 +112,10 @@ TEST(MassPlot, ReadsOutTheBinUnderTheCursorAndNothingWhenItLeft) {
     const QPoint at(static_cast<int>(plot.xAxis->coordToPixel(mass)), plot.axisRect()->center().y());
     QTest::mouseMove(&plot, at);
     ASSERT_GT(readout.count(), 0);
-    const QString expected =
-        QStringLiteral("%1 before, %2 after").arg(plot.before().content(bin)).arg(plot.after().content(bin));
+    const QString expected = QStringLiteral("%1 before, %2 after, %3 kinematic")
+                                 .arg(plot.before().content(bin))
+                                 .arg(plot.after().content(bin))
+                                 .arg(plot.kinematic().content(bin));
     EXPECT_TRUE(readout.back()[0].toString().endsWith(expected))
         << readout.back()[0].toString().toStdString();
     QEvent leave(QEvent::Leave);
@@ -119,6 +154,7 @@ TEST(MassPanel, ControlsThePlot) {
     EXPECT_EQ(total(panel.plot().before()), 1);
     for (QCheckBox* box : panel.findChildren<QCheckBox*>())
         box->setChecked(true);
+    EXPECT_TRUE(panel.plot().kinematicVisible());
     EXPECT_EQ(panel.plot().yAxis->scaleType(), QCPAxis::stLogarithmic);
     EXPECT_GT(panel.plot().yAxis->range().lower, 0);
 }

@@ -19,10 +19,17 @@ std::shared_ptr<const Candidate> candidate(std::size_t row) {
 
 std::shared_ptr<const CandidateStudy> study(std::size_t row, std::size_t chosen) {
     CandidateStudy made = studyCandidate(candidates()->pairs().event(row), detector());
-    auto candidate = std::make_shared<Candidate>(*made.candidate);
-    candidate->chosen = chosen;
-    made.candidate = std::move(candidate);
+    if (chosen > 0) chooseMinimum(made, chosen, detector(), {});
     return std::make_shared<const CandidateStudy>(std::move(made));
+}
+
+std::shared_ptr<const CandidateStudy> studyOfTwoPhotons(const Reconstruction::Options& options) {
+    PairEvent event = candidates()->pairs().event(0);
+    PhotonCluster other = event.photons[0];
+    other.energy *= 0.8;
+    other.phi += 0.5;
+    event.photons.insert(event.photons.begin(), other);
+    return std::make_shared<const CandidateStudy>(studyCandidate(event, detector(), options));
 }
 
 std::size_t twoMinimaRow() {

@@ -18,6 +18,9 @@ namespace pairscope::test {
 
 /// With its minimum `chosen` as the vertex.
 [[nodiscard]] std::shared_ptr<const CandidateStudy> study(std::size_t row, std::size_t chosen = 0);
+/// Of row 0 with two photons, the second of which is the true one.
+[[nodiscard]] std::shared_ptr<const CandidateStudy>
+studyOfTwoPhotons(const Reconstruction::Options& options = {});
 /// The first row whose fit has two vertices that the data allow.
 [[nodiscard]] std::size_t twoMinimaRow();
 

@@ -54,6 +54,10 @@ const ColumnSource& source(CandidateTableModel::Column column) {
         {C::NearestLayer, C::NearestLayer, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Layer"),
          QT_TRANSLATE_NOOP("pairscope::CandidateTableModel",
                            "Material nearest to the fitted vertex (nearestLayer)")},
+        {C::KinematicMass, C::KinematicMassError,
+         QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "M kin"),
+         QT_TRANSLATE_NOOP("pairscope::CandidateTableModel",
+                           "Mass after the fit of e⁺, e⁻ and photon to the beams (kinM)")},
         {C::Prob, C::Prob, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Prob"),
          QT_TRANSLATE_NOOP("pairscope::CandidateTableModel",
                            "Upper-tail probability of the best chi2 (prob; basf2: chiProb)")},
@@ -70,7 +74,9 @@ const ColumnSource& source(CandidateTableModel::Column column) {
 
 ShownUnit unitOf(CandidateTableModel::Column column) {
     using M = CandidateTableModel;
-    if (column == M::MassBefore || column == M::MassAfter || column == M::DeltaM) return mevUnit();
+    if (column == M::MassBefore || column == M::MassAfter || column == M::DeltaM ||
+        column == M::MassKinematic)
+        return mevUnit();
     if (column == M::Rho) return centimetreUnit();
     return {};
 }
@@ -249,6 +255,9 @@ QString CandidateTableModel::toolTip(std::size_t row, Column column) const {
     const QString id = QString::fromStdString(toString(m_table->pairs().id(row)));
     if (!isNumber(column) && column != Prob) return tr("%1: %2\n%3").arg(id, cellText(row, column), sentence);
     const ColumnSource& from = source(column);
+    if (std::isnan(m_table->value(from.value, row)) && column == MassKinematic)
+        return tr("%1: no value, the kinematic fit gave %2\n%3")
+            .arg(id, fromView(m_table->text(CandidateColumn::KinematicReason, row)), sentence);
     if (std::isnan(m_table->value(from.value, row)))
         return tr("%1: no value, the vertex fit gave %2\n%3").arg(id, statusText(row), sentence);
     const QString unit = unitOf(column).symbol;

@@ -17,7 +17,20 @@ namespace pairscope {
 class CandidateTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Id, Status, MassBefore, MassAfter, DeltaM, Rho, Layer, Prob, Minima, Truth, ColumnCount };
+    enum Column {
+        Id,
+        Status,
+        MassBefore,
+        MassAfter,
+        DeltaM,
+        Rho,
+        Layer,
+        MassKinematic,
+        Prob,
+        Minima,
+        Truth,
+        ColumnCount
+    };
     enum Role {
         SortRole = Qt::UserRole, ///< the raw number in native units, NaN where there is none
         RowRole,                 ///< the row in the CandidateTable

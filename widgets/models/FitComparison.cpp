@@ -49,17 +49,21 @@ private:
         const QString now = text(m_now);
         m_table.rows.push_back({{title}, {kept, kept}, {now, now}, {kept == now ? tr("same") : tr("other")}});
     }
-    /// A number that only a fit has. @param step the unit of the difference; by size when empty
-    void number(const QString& title, const ShownUnit& unit, const Value& value, bool lengths = false) {
+    /// A number that only a fit has. @param kinematic the fit is the kinematic one
+    void number(const QString& title, const ShownUnit& unit, const Value& value, bool lengths = false,
+                bool kinematic = false) {
         const Candidate& kept = *m_kept.study->candidate;
         const Candidate& now = *m_now.study->candidate;
-        const QString tip = tr("This fit has no vertex");
+        const auto has = [kinematic](const Candidate& candidate) {
+            return kinematic ? candidate.kinematic.has_value() : candidate.fit.has_value();
+        };
+        const QString tip = kinematic ? tr("There is no kinematic fit") : tr("This fit has no vertex");
         TextCell keptCell{missingText(), tip};
         TextCell nowCell{missingText(), tip};
         TextCell difference{missingText()};
-        if (kept.fit) keptCell = {measuredText(value(kept), unit)};
-        if (now.fit) nowCell = {measuredText(value(now), unit)};
-        if (kept.fit && now.fit) {
+        if (has(kept)) keptCell = {measuredText(value(kept), unit)};
+        if (has(now)) nowCell = {measuredText(value(now), unit)};
+        if (has(kept) && has(now)) {
             const double change = value(now).value - value(kept).value;
             difference = {lengths ? lengthText({change, 0}) : significantText(change * unit.factor, 3)};
         }
@@ -94,6 +98,15 @@ private:
     void masses() {
         number(tr("M after"), mevUnit(), [](const Candidate& candidate) { return candidate.stage().mass; });
         number(tr("ΔM"), mevUnit(), [](const Candidate& candidate) { return candidate.stage().deltaM; });
+        number(
+            tr("M kin"), mevUnit(), [](const Candidate& candidate) { return candidate.kinematic->mass; },
+            false, true);
+        number(
+            tr("Kinematic χ²"), {},
+            [](const Candidate& candidate) {
+                return Measured{candidate.kinematic->chi2, 0};
+            },
+            false, true);
     }
 
     const FitRecord& m_kept;

@@ -60,9 +60,26 @@ QString originName(Origin origin) {
     return {};
 }
 
-QString optionsLine(const VertexFit::Options& options) {
+QString kinematicName(KinematicConstraint constraint) {
+    switch (constraint) {
+    case KinematicConstraint::Off:
+        return tr("off");
+    case KinematicConstraint::Energy:
+        return tr("energy (1C)");
+    case KinematicConstraint::FourMomentum:
+        return tr("four-momentum (4C)");
+    }
+    return {};
+}
+
+QString photonOriginName(PhotonOrigin origin) {
+    return origin == PhotonOrigin::Vertex ? tr("the fitted vertex") : tr("the collision");
+}
+
+namespace {
+
+void addVertexParts(QStringList& parts, const VertexFit::Options& options) {
     const VertexFit::Options usual;
-    QStringList parts;
     if (options.constraints.opening != usual.constraints.opening)
         parts << tr("opening %1").arg(openingName(options.constraints.opening));
     if (options.constraints.origin != usual.constraints.origin)
@@ -73,6 +90,24 @@ QString optionsLine(const VertexFit::Options& options) {
         parts << tr("χ² tolerance %1").arg(significantText(options.chi2Tolerance, 3));
     if (options.maxRadius != usual.maxRadius)
         parts << tr("within %1 cm").arg(significantText(options.maxRadius, 4));
+}
+
+void addKinematicParts(QStringList& parts, const Reconstruction::Options& options) {
+    const KinematicFit::Options usual;
+    const KinematicFit::Options& kinematic = options.kinematic;
+    if (kinematic.constraint != usual.constraint)
+        parts << tr("kinematic fit %1").arg(kinematicName(kinematic.constraint));
+    if (kinematic.origin != usual.origin)
+        parts << tr("photon from %1").arg(photonOriginName(kinematic.origin));
+    if (options.photon) parts << tr("photon %1").arg(*options.photon + 1);
+}
+
+} // namespace
+
+QString optionsLine(const Reconstruction::Options& options) {
+    QStringList parts;
+    addVertexParts(parts, options.fit);
+    addKinematicParts(parts, options);
     return parts.isEmpty() ? tr("defaults") : parts.join(QStringLiteral(", "));
 }
 

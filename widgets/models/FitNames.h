@@ -10,14 +10,16 @@
 
 namespace pairscope {
 
-/// Words of the vertex fit as people read them.
+/// Words of the fits as people read them.
 [[nodiscard]] QString startName(FitStart start);
 [[nodiscard]] QString policyName(MinimumPolicy policy);
 [[nodiscard]] QString openingName(Opening opening);
 [[nodiscard]] QString originName(Origin origin);
+[[nodiscard]] QString kinematicName(KinematicConstraint constraint);
+[[nodiscard]] QString photonOriginName(PhotonOrigin origin);
 
-/// The fit's options in a line: "defaults", or what differs from them.
-[[nodiscard]] QString optionsLine(const VertexFit::Options& options);
+/// The options of vertex and kinematic fit in a line: "defaults", or what differs from them.
+[[nodiscard]] QString optionsLine(const Reconstruction::Options& options);
 
 /// A sentence of core, which is plain ASCII, with the signs that people read: "rho = 1.6 +- 0.3 cm" becomes
 /// "ρ = 1.6 ± 0.3 cm".

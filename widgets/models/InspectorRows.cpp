@@ -1,9 +1,9 @@
 #include "widgets/models/InspectorRows.h"
 
 #include "core/math/Angle.h"
-#include "core/math/NumericalJacobian.h"
 #include "core/math/Units.h"
 #include "widgets/models/QuantityText.h"
+#include "widgets/models/StageDirections.h"
 
 #include <QCoreApplication>
 
@@ -25,69 +25,13 @@ QString fromView(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// Direction parameters of both tracks at one stage and their covariance, order phi omega tanLambda of e+,
-/// then e-.
-struct Directions {
-    Vector6 parameters;
-    Matrix6 covariance;
-
-    [[nodiscard]] static TrackPoint point(const Vector6& parameters, int track) {
-        TrackPoint point;
-        point.phi = parameters(3 * track + kPhi);
-        point.omega = parameters(3 * track + kCurvature);
-        point.tanLambda = parameters(3 * track + kSlope);
-        return point;
-    }
-    [[nodiscard]] TrackPoint track(int index) const { return point(parameters, index); }
-};
-
 bool isAngle(const ShownUnit& unit) {
     return unit.symbol == degreeUnit().symbol;
 }
 
-Directions atPerigee(const TrackPair& tracks) {
-    Directions directions{Vector6::Zero(), Matrix6::Zero()};
-    constexpr int from[] = {kPhi0, kOmega, kTanLambda};
-    for (int track = 0; track < 2; ++track)
-        for (int i = 0; i < 3; ++i) {
-            directions.parameters(3 * track + i) = tracks[track].helix.parameters()(from[i]);
-            for (int j = 0; j < 3; ++j)
-                directions.covariance(3 * track + i, 3 * track + j) =
-                    tracks[track].covariance(from[i], from[j]);
-        }
-    return directions;
-}
-
-Directions atVertex(const VertexMinimum& minimum) {
-    return {minimum.parameters.tail<6>(), minimum.covariance.bottomRightCorner<6, 6>()};
-}
-
 using Function = std::function<double(const Vector6&)>;
 
-/// A function of the directions with its error to first order; derivatives by central differences over 1e-3
-/// of an error.
-Measured propagated(const Directions& at, const Function& function) {
-    const auto wrapped = [&function](const Vector6& p) {
-        return Vector<1>(Vector<1>::Constant(function(p)));
-    };
-    Vector6 steps = 1e-3 * at.covariance.diagonal().cwiseMax(0).cwiseSqrt();
-    steps = steps.cwiseMax(1e-12);
-    const MatrixOf<1, 6> gradient = numericalJacobian<1, 6>(wrapped, at.parameters, steps);
-    const double variance = (gradient * at.covariance * gradient.transpose())(0, 0);
-    return {function(at.parameters), std::sqrt(variance)};
-}
-
-Vector3 directionOf(const TrackPoint& point) {
-    return Vector3(std::cos(point.phi), std::sin(point.phi), point.tanLambda).normalized();
-}
-
-/// By the chord: a difference of unit vectors keeps the small angle that the scalar product loses.
-double openingAngle(const Vector3& a, const Vector3& b) {
-    return 2 * std::asin(std::min(1.0, (a.normalized() - b.normalized()).norm() / 2));
-}
-
-/// Truth is NaN in these arguments where the pair has none.
-/// Builds the rows in order, with one cell a stage.
+/// Builds the rows in order, with one cell a stage. Truth is NaN where the pair has none.
 class Builder {
 public:
     Builder(const Candidate& candidate, const DetectorModel& detector);
@@ -106,7 +50,13 @@ private:
     void vertexRow(const QString& title, const ShownUnit& unit, const QString& description,
                    const FromMinimum& value, double truth = kNone);
     void textRow(const QString& title, const ShownUnit& unit, const QString& description,
-                 const std::function<QString(std::size_t)>& text);
+                 const std::function<QString(std::size_t)>& text,
+                 const std::function<QString(const KinematicFitResult&)>& kinematic = {});
+    /// A number that the kinematic fit and the photon's measurement have.
+    void photonRow(KinematicParameter parameter, const QString& title, const ShownUnit& unit,
+                   const QString& description, Measured measured);
+    void pullRow(int parameter, const QString& title, const QString& description);
+    void photon();
     void track(int index);
     void pair();
     void planes();
@@ -117,28 +67,38 @@ private:
 
     [[nodiscard]] std::size_t minima() const { return m_candidate.shownMinima(); }
     [[nodiscard]] InspectorCell cell(Measured value, const ShownUnit& unit, double truth) const;
+    [[nodiscard]] bool hasKinematics() const { return m_candidate.kinematic.has_value(); }
+    [[nodiscard]] InspectorCell noKinematics() const;
+    [[nodiscard]] InspectorCell notFitted() const;
     [[nodiscard]] InspectorCell nothing(const QString& why) const {
         return {missingText(), why, std::nullopt};
     }
     [[nodiscard]] QString noFit() const { return QString::fromStdString(m_candidate.outcome()); }
-    void endRow(InspectorRow& row, const ShownUnit& unit, double truth) const;
+    /// The cells after the vertex fit: kinematic fit, truth, pull.
+    void endRow(InspectorRow& row, const InspectorCell& kinematic, const ShownUnit& unit, double truth) const;
 
     const Candidate& m_candidate;
     const DetectorModel& m_detector;
-    std::vector<Directions> m_directions; ///< perigee, then each minimum
+    std::vector<StageDirections> m_directions; ///< perigee, then each minimum
+    bool m_kinematicStage;                     ///< there is a photon that such a fit was to use
     InspectorTable m_table;
 };
 
 Builder::Builder(const Candidate& candidate, const DetectorModel& detector)
-    : m_candidate(candidate), m_detector(detector) {
+    : m_candidate(candidate),
+      m_detector(detector),
+      m_kinematicStage(candidate.kinematic ||
+                       (!candidate.event.photons.empty() &&
+                        candidate.kinematic.error().failure != KinematicFitFailure::Off)) {
     m_table.stages.push_back(tr("Perigee"));
-    m_directions.push_back(atPerigee(candidate.event.tracks));
+    m_directions.push_back(StageDirections::atPerigee(candidate.event.tracks));
     for (std::size_t i = 0; i < minima(); ++i) {
-        m_directions.push_back(atVertex(candidate.fit->minima[i]));
+        m_directions.push_back(StageDirections::atVertex(candidate.fit->minima[i]));
         const QString mark = i == candidate.chosenMinimum() ? tr("● ") : QString(); // "the" vertex
         m_table.stages.push_back(minima() == 1 ? tr("Vertex fit") : mark + tr("Minimum %1").arg(i + 1));
     }
     if (minima() == 0) m_table.stages.push_back(tr("Vertex fit"));
+    if (m_kinematicStage) m_table.stages.push_back(tr("Kinematic fit"));
     if (candidate.event.truth) {
         m_table.stages.push_back(tr("Truth"));
         m_table.stages.push_back(tr("Pull"));
@@ -160,7 +120,18 @@ InspectorCell Builder::cell(Measured value, const ShownUnit& unit, double truth)
     return result;
 }
 
-void Builder::endRow(InspectorRow& row, const ShownUnit& unit, double truth) const {
+InspectorCell Builder::noKinematics() const {
+    return nothing(QString::fromStdString(describe(m_candidate.kinematic.error())));
+}
+
+/// What the kinematic fit has no number of its own for.
+InspectorCell Builder::notFitted() const {
+    return hasKinematics() ? nothing(tr("The kinematic fit does not change this")) : noKinematics();
+}
+
+void Builder::endRow(InspectorRow& row, const InspectorCell& kinematic, const ShownUnit& unit,
+                     double truth) const {
+    if (m_kinematicStage) row.cells.push_back(kinematic);
     if (!m_candidate.event.truth) return;
     if (!std::isnan(truth))
         row.cells.push_back({measuredText({truth, 0}, unit), {}, std::nullopt});
@@ -177,18 +148,19 @@ void Builder::endRow(InspectorRow& row, const ShownUnit& unit, double truth) con
 void Builder::directionRow(const QString& title, const ShownUnit& unit, const QString& description,
                            const Function& function, double truth) {
     InspectorRow& made = row(title, unit, description);
-    for (const Directions& at : m_directions) {
-        if (std::isnan(m_candidate.massBefore.value)) {
-            made.cells.push_back(nothing(noFit()));
-            continue;
-        }
+    const auto cellAt = [&](const StageDirections& at) {
+        if (std::isnan(m_candidate.massBefore.value)) return nothing(noFit());
         Measured value = propagated(at, function);
         if (std::isnan(m_candidate.massBefore.error)) value.error = 0; // the covariance says nothing
         if (isAngle(unit)) value.value = wrapAngle(value.value);
-        made.cells.push_back(cell(value, unit, truth));
-    }
+        return cell(value, unit, truth);
+    };
+    for (const StageDirections& at : m_directions)
+        made.cells.push_back(cellAt(at));
     if (minima() == 0) made.cells.push_back(nothing(noFit()));
-    endRow(made, unit, truth);
+    endRow(made,
+           hasKinematics() ? cellAt(StageDirections::ofKinematics(*m_candidate.kinematic)) : noKinematics(),
+           unit, truth);
 }
 
 void Builder::perigeeRow(int track, TrackParameter parameter, const QString& title, const ShownUnit& unit,
@@ -200,7 +172,7 @@ void Builder::perigeeRow(int track, TrackParameter parameter, const QString& tit
     made.cells.push_back(cell(value, unit, kNone));
     for (std::size_t i = 0; i < std::max<std::size_t>(minima(), 1); ++i)
         made.cells.push_back(nothing(tr("A perigee parameter: measured, not fitted")));
-    endRow(made, unit, kNone);
+    endRow(made, notFitted(), unit, kNone);
 }
 
 void Builder::vertexRow(const QString& title, const ShownUnit& unit, const QString& description,
@@ -210,24 +182,27 @@ void Builder::vertexRow(const QString& title, const ShownUnit& unit, const QStri
     for (std::size_t i = 0; i < minima(); ++i)
         made.cells.push_back(cell(value(i), unit, truth));
     if (minima() == 0) made.cells.push_back(nothing(noFit()));
-    endRow(made, unit, truth);
+    endRow(made, notFitted(), unit, truth);
 }
 
 void Builder::textRow(const QString& title, const ShownUnit& unit, const QString& description,
-                      const std::function<QString(std::size_t)>& text) {
+                      const std::function<QString(std::size_t)>& text,
+                      const std::function<QString(const KinematicFitResult&)>& kinematic) {
     InspectorRow& made = row(title, unit, description);
     made.cells.push_back(nothing(tr("Exists only at a vertex")));
     for (std::size_t i = 0; i < minima(); ++i)
         made.cells.push_back({text(i), {}, std::nullopt});
     if (minima() == 0) made.cells.push_back(nothing(noFit()));
-    endRow(made, unit, kNone);
+    const bool told = kinematic && hasKinematics();
+    endRow(made, told ? InspectorCell{kinematic(*m_candidate.kinematic), {}, std::nullopt} : notFitted(),
+           unit, kNone);
 }
 
 void Builder::track(int index) {
     heading(index == 0 ? tr("Positron e⁺") : tr("Electron e⁻"));
     const MagneticField field = m_candidate.field;
     const auto of = [index, field](auto&& quantity) -> Function {
-        return [=](const Vector6& p) { return quantity(momentum(Directions::point(p, index), field)); };
+        return [=](const Vector6& p) { return quantity(momentum(StageDirections::point(p, index), field)); };
     };
     std::optional<Vector3> truth;
     if (m_candidate.event.truth && m_candidate.event.truth->momenta)
@@ -252,6 +227,62 @@ void Builder::track(int index) {
     perigeeRow(index, kOmega, tr("ω"), {QStringLiteral("1/m"), 100},
                tr("Curvature, signed by the charge (basf2: omega)"));
     perigeeRow(index, kTanLambda, tr("tan λ"), {}, tr("Slope pz/pT (basf2: tanLambda)"));
+    if (!m_kinematicStage) return;
+    const int first = index == 0 ? kFitPositronPhi : kFitElectronPhi;
+    const QString pull = tr("(vertex fit - kinematic fit) / error of the difference");
+    pullRow(first, tr("pull φ"), pull);
+    pullRow(first + 1, tr("pull ω"), pull);
+    pullRow(first + 2, tr("pull tan λ"), pull);
+}
+
+void Builder::photonRow(KinematicParameter parameter, const QString& title, const ShownUnit& unit,
+                        const QString& description, Measured measured) {
+    InspectorRow& made = row(title, unit, description);
+    InspectorCell first = cell(measured, unit, kNone);
+    if (first.why.isEmpty())
+        first.why = hasKinematics() ? tr("As measured, seen from where it comes from") : tr("As in the file");
+    made.cells.push_back(first);
+    for (std::size_t i = 0; i < std::max<std::size_t>(minima(), 1); ++i)
+        made.cells.push_back(nothing(tr("The vertex fit does not use the photon")));
+    if (!hasKinematics()) return endRow(made, noKinematics(), unit, kNone);
+    const KinematicFitResult& fit = *m_candidate.kinematic;
+    endRow(made,
+           cell({fit.parameters(parameter), std::sqrt(fit.covariance(parameter, parameter))}, unit, kNone),
+           unit, kNone);
+}
+
+void Builder::pullRow(int parameter, const QString& title, const QString& description) {
+    InspectorRow& made = row(title, {}, description);
+    for (std::size_t i = 0; i <= std::max<std::size_t>(minima(), 1); ++i)
+        made.cells.push_back(nothing(tr("What the kinematic fit moves")));
+    if (!hasKinematics()) return endRow(made, noKinematics(), {}, kNone);
+    const double pull = m_candidate.kinematic->pulls(parameter);
+    endRow(made,
+           std::isnan(pull) ? nothing(tr("The constraint tells nothing of this"))
+                            : InspectorCell{numberText(pull, 2), {}, std::nullopt},
+           {}, kNone);
+}
+
+void Builder::photon() {
+    if (!m_kinematicStage) return;
+    const std::size_t count = m_candidate.event.photons.size();
+    heading(count == 1 ? tr("Photon γ") : tr("Photon γ, %1 of %2").arg(m_candidate.photon + 1).arg(count));
+    const PhotonCluster& cluster = m_candidate.event.photons[m_candidate.photon];
+    const auto measured = [this](KinematicParameter parameter, double value, double error) {
+        return hasKinematics() ? Measured{m_candidate.kinematic->measured(parameter),
+                                          m_candidate.kinematic->errors(parameter)}
+                               : Measured{value, error};
+    };
+    photonRow(kFitPhotonEnergy, tr("E"), gevUnit(), tr("Energy of the photon (gamma_E)"),
+              measured(kFitPhotonEnergy, cluster.energy, cluster.energyError));
+    photonRow(kFitPhotonTheta, tr("θ"), degreeUnit(), tr("Polar angle of the photon (gamma_theta)"),
+              measured(kFitPhotonTheta, cluster.theta, cluster.thetaError));
+    photonRow(kFitPhotonPhi, tr("φ"), degreeUnit(), tr("Azimuth of the photon (gamma_phi)"),
+              measured(kFitPhotonPhi, cluster.phi, cluster.phiError));
+    const QString pull = tr("(measured - kinematic fit) / error of the difference");
+    pullRow(kFitPhotonEnergy, tr("pull E"), pull);
+    pullRow(kFitPhotonTheta, tr("pull θ"), pull);
+    pullRow(kFitPhotonPhi, tr("pull φ"), pull);
 }
 
 void Builder::pair() {
@@ -261,12 +292,13 @@ void Builder::pair() {
     InspectorRow& mass =
         row(tr("M"), mevUnit(),
             tr("Invariant mass from the momenta at this stage: M before at the perigees, M after at the "
-               "vertex (basf2: InvM)"));
+               "vertex, M kin after the kinematic fit (basf2: InvM)"));
     mass.cells.push_back(cell(m_candidate.massBefore, mevUnit(), trueMass));
     for (std::size_t i = 0; i < minima(); ++i)
         mass.cells.push_back(cell(m_candidate.stages[i].mass, mevUnit(), trueMass));
     if (minima() == 0) mass.cells.push_back(nothing(noFit()));
-    endRow(mass, mevUnit(), trueMass);
+    endRow(mass, hasKinematics() ? cell(m_candidate.kinematic->mass, mevUnit(), trueMass) : noKinematics(),
+           mevUnit(), trueMass);
     vertexRow(tr("ΔM"), mevUnit(),
               tr("M after minus M before, the error with the correlation of both (deltaM)"),
               [this](std::size_t i) { return m_candidate.stages[i].deltaM; });
@@ -276,13 +308,14 @@ void Builder::pair() {
     converted.cells.push_back(cell(m_candidate.massConverted, mevUnit(), kNone));
     for (std::size_t i = 0; i < std::max<std::size_t>(minima(), 1); ++i)
         converted.cells.push_back(nothing(tr("Defined by the perigee momenta alone")));
-    endRow(converted, mevUnit(), kNone);
+    endRow(converted, notFitted(), mevUnit(), kNone);
     double trueAngle = kNone;
     if (truth && truth->momenta) trueAngle = openingAngle((*truth->momenta)[0], (*truth->momenta)[1]);
     directionRow(
         tr("Angle"), milliradianUnit(), tr("Angle between the two momenta (basf2: pi - daughterAngle)"),
         [](const Vector6& p) {
-            return openingAngle(directionOf(Directions::point(p, 0)), directionOf(Directions::point(p, 1)));
+            return openingAngle(directionOf(StageDirections::point(p, 0)),
+                                directionOf(StageDirections::point(p, 1)));
         },
         trueAngle);
     planes();
@@ -292,7 +325,7 @@ void Builder::planes() {
     const MagneticField field = m_candidate.field;
     const auto of = [field](double PairPlane::*member) -> Function {
         return [=](const Vector6& p) {
-            return pairPlane(Directions::point(p, 0), Directions::point(p, 1), field).*member;
+            return pairPlane(StageDirections::point(p, 0), StageDirections::point(p, 1), field).*member;
         };
     };
     directionRow(
@@ -329,21 +362,29 @@ void Builder::vertex() {
 
 void Builder::fit() {
     heading(tr("Fit"));
-    textRow(tr("χ² / ndf"), {}, tr("chi2 of the minimum and its degrees of freedom (basf2: chi2, ndf)"),
-            [this](std::size_t i) {
-                return tr("%1 / %2")
-                    .arg(significantText(m_candidate.fit->minima[i].chi2, 4))
-                    .arg(m_candidate.fit->ndf);
-            });
-    textRow(tr("Prob"), {}, tr("Upper-tail probability of chi2 (basf2: chiProb)"),
-            [this](std::size_t i) { return probabilityText(m_candidate.fit->probability(i)); });
+    textRow(
+        tr("χ² / ndf"), {}, tr("chi2 of the minimum and its degrees of freedom (basf2: chi2, ndf)"),
+        [this](std::size_t i) {
+            return tr("%1 / %2")
+                .arg(significantText(m_candidate.fit->minima[i].chi2, 4))
+                .arg(m_candidate.fit->ndf);
+        },
+        [](const KinematicFitResult& fit) {
+            return tr("%1 / %2").arg(significantText(fit.chi2, 4)).arg(fit.ndf);
+        });
+    textRow(
+        tr("Prob"), {}, tr("Upper-tail probability of chi2 (basf2: chiProb)"),
+        [this](std::size_t i) { return probabilityText(m_candidate.fit->probability(i)); },
+        [](const KinematicFitResult& fit) { return probabilityText(fit.probability); });
     textRow(tr("Δχ²"), {}, tr("chi2 above the best minimum"), [this](std::size_t i) {
         return significantText(m_candidate.fit->minima[i].chi2 - m_candidate.fit->best().chi2, 3);
     });
     textRow(tr("Start"), {}, tr("The start of the search that found this minimum (seed)"),
             [this](std::size_t i) { return fromView(toString(m_candidate.fit->minima[i].start)); });
-    textRow(tr("Iterations"), {}, tr("Steps of that search (iterations)"),
-            [this](std::size_t i) { return QString::number(m_candidate.fit->minima[i].iterations); });
+    textRow(
+        tr("Iterations"), {}, tr("Steps of that search (iterations)"),
+        [this](std::size_t i) { return QString::number(m_candidate.fit->minima[i].iterations); },
+        [](const KinematicFitResult& fit) { return QString::number(fit.iterations); });
 }
 
 void Builder::material() {
@@ -373,7 +414,7 @@ void Builder::circles() {
     made.cells.push_back(cell({m_candidate.circles.delR, 0}, millimetreUnit(), kNone));
     for (std::size_t i = 0; i < std::max<std::size_t>(minima(), 1); ++i)
         made.cells.push_back(nothing(tr("Defined by the measured circles alone")));
-    endRow(made, millimetreUnit(), kNone);
+    endRow(made, notFitted(), millimetreUnit(), kNone);
 }
 
 InspectorTable Builder::build() {
@@ -384,6 +425,7 @@ InspectorTable Builder::build() {
     circles();
     track(0);
     track(1);
+    photon();
     return std::move(m_table);
 }
 

@@ -16,8 +16,8 @@ struct InspectorCell {
     std::optional<double> pull; ///< (value - truth) / error, where all three exist
 };
 
-/// One quantity at all stages: perigee, each minimum of the vertex fit, then (when the pair has truth) truth
-/// and the pull of the chosen minimum.
+/// One quantity at all stages: perigee, each minimum of the vertex fit, the kinematic fit (when the pair has
+/// a photon), then (when the pair has truth) truth and the pull of the chosen minimum.
 struct InspectorRow {
     QString title; ///< "p", "M"; for a heading the name of its group
     QString unit;

@@ -1,5 +1,6 @@
 #include "widgets/panels/FitOptionsPage.h"
 
+#include "core/candidate/PhotonChoice.h"
 #include "widgets/models/FitNames.h"
 #include "widgets/models/QuantityText.h"
 #include "widgets/models/StatusIcon.h"
@@ -12,6 +13,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace pairscope {
@@ -34,6 +36,16 @@ void select(QComboBox& box, int value) {
     box.setCurrentIndex(box.findData(value));
 }
 
+/// "2: 5.21 GeV, χ² 3.4 (best)".
+QString photonText(const CandidateStudy& study, std::size_t index, bool best) {
+    const double energy = study.candidate->event.photons[index].energy;
+    const KinematicOutcome& outcome = study.photons[index];
+    QString text =
+        FitOptionsPage::tr("%1: %2 GeV").arg(QString::number(index + 1), significantText(energy, 3));
+    if (outcome) text += FitOptionsPage::tr(", χ² %1").arg(significantText(outcome->chi2, 3));
+    return best ? text + FitOptionsPage::tr(" (best)") : text;
+}
+
 void setIfOther(QLineEdit& field, const QString& text, bool same) {
     if (!same) field.setText(text);
     for (QAction* action : field.actions())
@@ -50,6 +62,9 @@ FitOptionsPage::FitOptionsPage(QWidget* parent)
       m_promptPrior(new QLineEdit(this)),
       m_opening(new QComboBox(this)),
       m_origin(new QComboBox(this)),
+      m_kinematic(new QComboBox(this)),
+      m_photon(new QComboBox(this)),
+      m_photonOrigin(new QComboBox(this)),
       m_defaults(new QPushButton(tr("Defaults"), this)),
       m_problem(new QLabel(this)),
       m_note(new QLabel(this)) {
@@ -57,7 +72,7 @@ FitOptionsPage::FitOptionsPage(QWidget* parent)
     fill();
     for (const QLineEdit* field : {m_iterations, m_tolerance, m_radius, m_promptPrior})
         connect(field, &QLineEdit::textEdited, this, &FitOptionsPage::read);
-    for (const QComboBox* box : {m_opening, m_origin})
+    for (const QComboBox* box : {m_opening, m_origin, m_kinematic, m_photon, m_photonOrigin})
         connect(box, &QComboBox::activated, this, &FitOptionsPage::read);
     connect(m_defaults, &QPushButton::clicked, this, &FitOptionsPage::reset);
 }
@@ -67,6 +82,12 @@ void FitOptionsPage::build() {
         addChoice(*m_opening, opening, openingName(opening));
     for (const Origin origin : {Origin::Anywhere, Origin::InBeamSpot, Origin::FromBeamSpot})
         addChoice(*m_origin, origin, originName(origin));
+    for (const auto constraint :
+         {KinematicConstraint::FourMomentum, KinematicConstraint::Energy, KinematicConstraint::Off})
+        addChoice(*m_kinematic, constraint, kinematicName(constraint));
+    for (const PhotonOrigin origin : {PhotonOrigin::BeamSpot, PhotonOrigin::Vertex})
+        addChoice(*m_photonOrigin, origin, photonOriginName(origin));
+    m_photon->addItem(tr("smallest χ²"), -1);
     m_iterations->setToolTip(tr("A search that takes more steps has not converged"));
     m_tolerance->setToolTip(tr("Converged: the next step would lower χ² by less than this"));
     m_radius->setToolTip(tr("A vertex farther from the z axis is outside the detector"));
@@ -75,6 +96,10 @@ void FitOptionsPage::build() {
            "this probability; conversions share the rest by their material"));
     m_opening->setToolTip(tr("Zero: both legs have the same direction at the vertex"));
     m_origin->setToolTip(tr("What is known of where the pair comes from"));
+    m_kinematic->setToolTip(tr("What e⁺, e⁻ and photon are fitted to: the beams' four-momentum or energy"));
+    m_photon->setToolTip(tr("Which photon of the candidate the kinematic fit uses"));
+    m_photonOrigin->setToolTip(
+        tr("A photon that recoils against a converted photon or a dark photon is born at the collision"));
     m_defaults->setToolTip(tr("Back to the options that the list was made with"));
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("Why the input is refused"));
@@ -84,9 +109,11 @@ void FitOptionsPage::build() {
     auto* form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     const std::pair<QString, QWidget*> rows[] = {
-        {tr("Opening angle"), m_opening},      {tr("Vertex"), m_origin},
-        {tr("Most iterations"), m_iterations}, {tr("χ² tolerance"), m_tolerance},
-        {tr("Largest radius [cm]"), m_radius}, {tr("Prompt prior [%]"), m_promptPrior}};
+        {tr("Opening angle"), m_opening},          {tr("Vertex"), m_origin},
+        {tr("Kinematic fit"), m_kinematic},        {tr("Photon"), m_photon},
+        {tr("Photon comes from"), m_photonOrigin}, {tr("Most iterations"), m_iterations},
+        {tr("χ² tolerance"), m_tolerance},         {tr("Largest radius [cm]"), m_radius},
+        {tr("Prompt prior [%]"), m_promptPrior}};
     for (const auto& [name, field] : rows) {
         field->setAccessibleName(name);
         form->addRow(name, field);
@@ -105,6 +132,30 @@ void FitOptionsPage::setOptions(const Reconstruction::Options& options) {
     fill();
 }
 
+void FitOptionsPage::setPhotons(const CandidateStudy& study) {
+    const auto& photons = study.candidate->event.photons;
+    const bool fitted = std::any_of(study.photons.begin(), study.photons.end(),
+                                    [](const KinematicOutcome& outcome) { return outcome.has_value(); });
+    const std::size_t best =
+        bestPhoton({photons.data(), photons.size()}, {study.photons.data(), study.photons.size()});
+    m_photon->clear();
+    m_photon->addItem(photons.empty() ? tr("none in this candidate") : tr("smallest χ²"), -1);
+    for (std::size_t i = 0; i < photons.size(); ++i)
+        m_photon->addItem(photonText(study, i, fitted && i == best), static_cast<int>(i));
+}
+
+void FitOptionsPage::fillKinematics() {
+    select(*m_kinematic, static_cast<int>(m_options.kinematic.constraint));
+    select(*m_photonOrigin, static_cast<int>(m_options.kinematic.origin));
+    const int index = m_options.photon ? static_cast<int>(*m_options.photon) : -1;
+    if (m_photon->findData(index) < 0)
+        m_photon->addItem(tr("%1: not in this candidate").arg(index + 1), index);
+    select(*m_photon, index);
+    const bool on = m_options.kinematic.constraint != KinematicConstraint::Off;
+    m_photon->setEnabled(on && m_photon->count() > 1);
+    m_photonOrigin->setEnabled(on);
+}
+
 /// A field that already holds the number, however it is written, is left as the user typed it.
 void FitOptionsPage::fill() {
     const VertexFit::Options& fit = m_options.fit;
@@ -118,6 +169,7 @@ void FitOptionsPage::fill() {
     setIfOther(*m_promptPrior, QString::number(prior, 'g', 6), m_promptPrior->text().toDouble() == prior);
     select(*m_opening, static_cast<int>(fit.constraints.opening));
     select(*m_origin, static_cast<int>(fit.constraints.origin));
+    fillKinematics();
     m_problem->hide();
     m_problem->clear();
 }
@@ -158,7 +210,17 @@ void FitOptionsPage::read() {
         constraints.spot = m_beams.spot;
         constraints.spotCovariance = m_beams.spotCovariance();
     }
+    readKinematics(options);
     tell(options);
+}
+
+void FitOptionsPage::readKinematics(Reconstruction::Options& options) const {
+    options.kinematic = {};
+    options.kinematic.constraint = chosen<KinematicConstraint>(*m_kinematic);
+    options.kinematic.origin = chosen<PhotonOrigin>(*m_photonOrigin);
+    const int photon = m_photon->currentData().toInt();
+    options.photon.reset();
+    if (photon >= 0) options.photon = static_cast<std::size_t>(photon);
 }
 
 bool FitOptionsPage::readPrior(Reconstruction::Options& options) {
@@ -176,6 +238,8 @@ void FitOptionsPage::reset() {
     Reconstruction::Options options = m_options;
     options.fit = {};
     options.association = {};
+    options.kinematic = {};
+    options.photon.reset();
     tell(options);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/candidate/Reconstruction.h"
+#include "core/candidate/CandidateStudy.h"
 
 #include <QWidget>
 
@@ -11,8 +11,8 @@ class QPushButton;
 
 namespace pairscope {
 
-/// Options of the vertex fit. A change that makes sense is told at once; what does not is refused in place,
-/// with the reason.
+/// Options of vertex and kinematic fit. A change that makes sense is told at once; what does not is refused
+/// in place, with the reason.
 class FitOptionsPage : public QWidget {
     Q_OBJECT
 public:
@@ -20,6 +20,8 @@ public:
 
     /// Whose beam spot the constraints use.
     void setBeams(const BeamParameters& beams) { m_beams = beams; }
+    /// Whose photons there are to choose from; setOptions() marks the one in use.
+    void setPhotons(const CandidateStudy& study);
     /// What the page shows; tells nothing.
     void setOptions(const Reconstruction::Options& options);
     [[nodiscard]] const Reconstruction::Options& options() const { return m_options; }
@@ -32,6 +34,9 @@ public:
     [[nodiscard]] QLineEdit& promptPrior() { return *m_promptPrior; } ///< per cent
     [[nodiscard]] QComboBox& opening() { return *m_opening; }
     [[nodiscard]] QComboBox& origin() { return *m_origin; }
+    [[nodiscard]] QComboBox& kinematic() { return *m_kinematic; }
+    [[nodiscard]] QComboBox& photon() { return *m_photon; }
+    [[nodiscard]] QComboBox& photonOrigin() { return *m_photonOrigin; }
     [[nodiscard]] QPushButton& defaults() { return *m_defaults; }
 
 signals:
@@ -42,6 +47,8 @@ private:
     void read();
     /// False, and told, when the numbers of the association are refused.
     [[nodiscard]] bool readPrior(Reconstruction::Options& options);
+    void readKinematics(Reconstruction::Options& options) const;
+    void fillKinematics();
     void reset();
     void fill();
     void tell(const Reconstruction::Options& options);
@@ -55,6 +62,9 @@ private:
     QLineEdit* m_promptPrior;
     QComboBox* m_opening;
     QComboBox* m_origin;
+    QComboBox* m_kinematic;
+    QComboBox* m_photon; ///< its data: the index, or -1 for the best
+    QComboBox* m_photonOrigin;
     QPushButton* m_defaults;
     QLabel* m_problem;
     QLabel* m_note;

@@ -116,6 +116,7 @@ void FitPanel::setFit(const FitRecord& fit, const std::shared_ptr<const Detector
         m_trial->setVisible(true);
     }
     m_options->setBeams(detector->beams());
+    m_options->setPhotons(*fit.study);
     m_vertex->setStudy(*fit.study, *detector, choice);
     m_matrices->setCandidate(candidate);
 }

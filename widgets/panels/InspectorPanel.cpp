@@ -2,6 +2,7 @@
 
 #include "widgets/models/FitNames.h"
 #include "widgets/models/InspectorModel.h"
+#include "widgets/models/QuantityText.h"
 #include "widgets/models/StatusIcon.h"
 
 #include <QClipboard>
@@ -24,6 +25,27 @@ QString outcomeOf(const Candidate& candidate) {
                          .arg(candidate.chosenMinimum() + 1);
 }
 
+/// The mass and chi2 of the kinematic fit, as its column may be out of view.
+QString kinematicSentence(const Candidate& candidate) {
+    const KinematicFitResult& fit = *candidate.kinematic;
+    const std::size_t count = candidate.event.photons.size();
+    const QString photon =
+        count > 1 ? InspectorPanel::tr(" with photon %1 of %2").arg(candidate.photon + 1).arg(count)
+                  : QString();
+    return InspectorPanel::tr(" Kinematic fit%1: M = %2, χ² / ndf = %3 / %4.")
+        .arg(photon, measuredTextWithUnit(fit.mass, mevUnit()), significantText(fit.chi2, 3))
+        .arg(fit.ndf);
+}
+
+/// What came of the kinematic fit; empty when it is switched off, and when the vertex fit's own sentence has
+/// said enough.
+QString kinematicsOf(const Candidate& candidate) {
+    if (candidate.kinematic) return kinematicSentence(candidate);
+    const KinematicFitFailure failure = candidate.kinematic.error().failure;
+    if (failure == KinematicFitFailure::Off || failure == KinematicFitFailure::NoVertex) return {};
+    return u' ' + withSymbols(describe(candidate.kinematic.error()));
+}
+
 } // namespace
 
 InspectorPanel::InspectorPanel(QWidget* parent)
@@ -42,7 +64,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     m_outcome->setWordWrap(true);
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_outcome->setAccessibleName(tr("Outcome of the vertex fit"));
+    m_outcome->setAccessibleName(tr("Outcome of the fits"));
     m_copy->setToolTip(tr("Copy the whole table as aligned text"));
     m_copy->setAccessibleName(tr("Copy as text"));
     m_view->setModel(m_model);
@@ -80,7 +102,7 @@ void InspectorPanel::setCandidate(const std::shared_ptr<const Candidate>& candid
         return;
     }
     m_title->setText(QString::fromStdString(toString(candidate->event.id)));
-    m_outcome->setText(outcomeOf(*candidate));
+    m_outcome->setText(outcomeOf(*candidate) + kinematicsOf(*candidate));
     spanHeadings();
 }
 

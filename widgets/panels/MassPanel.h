@@ -16,8 +16,8 @@ class MassPanel : public QWidget {
 public:
     explicit MassPanel(QWidget* parent = nullptr);
 
-    void setTable(std::shared_ptr<const CandidateTable> table) { m_plot->setTable(std::move(table)); }
-    void replaceTable(std::shared_ptr<const CandidateTable> table) { m_plot->replaceTable(std::move(table)); }
+    void setTable(std::shared_ptr<const CandidateTable> table);
+    void replaceTable(std::shared_ptr<const CandidateTable> table);
     void setShownRows(std::vector<std::uint32_t> rows) { m_plot->setShownRows(std::move(rows)); }
     void setSelection(const std::vector<std::size_t>& rows) { m_plot->setSelection(rows); }
     /// The masses of this candidate; null for none.
@@ -35,6 +35,7 @@ private:
     QComboBox* m_width;
     QCheckBox* m_log;
     QCheckBox* m_errors;
+    QCheckBox* m_kinematic;
 };
 
 } // namespace pairscope

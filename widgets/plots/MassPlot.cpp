@@ -35,8 +35,9 @@ double niceCeiling(double value) {
 }
 
 Binning massBinning(const CandidateTable& table, std::optional<double> width) {
-    const double high = std::max(quantile(table.column(CandidateColumn::MassBefore), 0.99),
-                                 quantile(table.column(CandidateColumn::MassAfter), 0.99));
+    const double high = std::max({quantile(table.column(CandidateColumn::MassBefore), 0.99),
+                                  quantile(table.column(CandidateColumn::MassAfter), 0.99),
+                                  quantile(table.column(CandidateColumn::KinematicMass), 0.99)});
     if (!(high > 0)) return kDefaultBinning;
     const double step = width.value_or(niceCeiling(high / 160));
     const int bins = std::clamp(static_cast<int>(std::ceil(high / step)), 1, kMostBins);
@@ -44,16 +45,17 @@ Binning massBinning(const CandidateTable& table, std::optional<double> width) {
 }
 
 MassPlot::MassPlot(QWidget* parent)
-    : PlotWidget(parent), m_before(kDefaultBinning), m_after(kDefaultBinning) {
-    setAccessibleName(tr("Histogram of the mass before and after the vertex fit"));
+    : PlotWidget(parent), m_before(kDefaultBinning), m_after(kDefaultBinning), m_kinematic(kDefaultBinning) {
+    setAccessibleName(tr("Histogram of the mass before and after the fits"));
     axisRect()->setRangeZoom(Qt::Horizontal);
     axisRect()->setRangeDrag(Qt::Horizontal);
     xAxis->setLabel(tr("M(e⁺e⁻) [MeV]"));
     m_afterCurve = makeCurve();
     m_beforeCurve = makeCurve();
+    m_kinematicCurve = makeCurve();
     legend->setVisible(true);
     axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
-    for (const Curve* curve : {&m_beforeCurve, &m_afterCurve})
+    for (const Curve* curve : {&m_beforeCurve, &m_afterCurve, &m_kinematicCurve})
         curve->steps->addToLegend();
     connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
         const double high = std::max(m_before.binning().high / kMeV, 1.0);
@@ -96,6 +98,7 @@ void MassPlot::applyTheme() {
     };
     style(m_beforeCurve, theme().before, Qt::DashLine);
     style(m_afterCurve, theme().after, Qt::SolidLine);
+    style(m_kinematicCurve, theme().kinematic, Qt::DotLine);
     m_afterCurve.steps->setBrush(withAlpha(theme().after, 60));
 }
 
@@ -104,8 +107,8 @@ void MassPlot::setTable(std::shared_ptr<const CandidateTable> table) {
     m_selected.clear();
     m_shown.resize(m_table ? m_table->rows() : 0);
     std::iota(m_shown.begin(), m_shown.end(), 0U);
-    m_massBefore.reset();
-    m_massAfter.reset();
+    m_masses = {};
+    findKinematics();
     chooseBinning();
     refill();
     fitToData();
@@ -113,7 +116,15 @@ void MassPlot::setTable(std::shared_ptr<const CandidateTable> table) {
 
 void MassPlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
     m_table = std::move(table);
+    findKinematics();
     refill();
+}
+
+void MassPlot::findKinematics() {
+    m_hasKinematics = false;
+    if (!m_table) return;
+    const auto masses = m_table->column(CandidateColumn::KinematicMass);
+    m_hasKinematics = std::any_of(masses.begin(), masses.end(), [](double x) { return std::isfinite(x); });
 }
 
 void MassPlot::setShownRows(std::vector<std::uint32_t> rows) {
@@ -131,11 +142,15 @@ void MassPlot::setPopulation(Population population) {
     refill();
 }
 
-void MassPlot::setCandidate(std::optional<Measured> before, std::optional<Measured> after) {
-    m_massBefore = before;
-    m_massAfter = after;
+void MassPlot::setCandidate(const Masses& masses) {
+    m_masses = masses;
     updateLegend();
     scaleCounts();
+}
+
+void MassPlot::setKinematicShown(bool on) {
+    m_kinematicShown = on;
+    refill();
 }
 
 void MassPlot::setBinWidth(std::optional<double> width) {
@@ -153,27 +168,32 @@ void MassPlot::setLogScale(bool on) {
 }
 
 void MassPlot::setErrorBars(bool on) {
-    m_beforeCurve.errors->setVisible(on);
-    m_afterCurve.errors->setVisible(on);
+    m_errors = on;
+    for (const Curve* curve : {&m_beforeCurve, &m_afterCurve, &m_kinematicCurve})
+        curve->errors->setVisible(on && curve->steps->visible());
     scaleCounts();
 }
 
 void MassPlot::chooseBinning() {
     const Binning binning = m_table ? massBinning(*m_table, m_width) : kDefaultBinning;
-    m_before = m_after = Histogram(binning);
+    m_before = m_after = m_kinematic = Histogram(binning);
     yAxis->setLabel(tr("Pairs / %1 MeV").arg(significantText(binning.width() / kMeV, 3)));
 }
 
 void MassPlot::refill() {
     m_before = Histogram(m_before.binning());
     m_after = Histogram(m_after.binning());
+    m_kinematic = Histogram(m_kinematic.binning());
     const auto& rows = m_population == Population::All ? m_shown : m_selected;
     if (m_table) {
         m_before.fill(m_table->column(CandidateColumn::MassBefore), rows);
         m_after.fill(m_table->column(CandidateColumn::MassAfter), rows);
+        m_kinematic.fill(m_table->column(CandidateColumn::KinematicMass), rows);
     }
     draw(m_beforeCurve, m_before);
     draw(m_afterCurve, m_after);
+    draw(m_kinematicCurve, m_kinematic);
+    showKinematics();
     if (!m_table || m_table->rows() == 0)
         setEmptyText(tr("No file is open: drop a pair table here or press Ctrl+O"));
     else if (rows.empty())
@@ -207,8 +227,18 @@ void MassPlot::draw(const Curve& curve, const Histogram& histogram) const {
     curve.errors->setData(down, up);
 }
 
+void MassPlot::showKinematics() {
+    const bool on = kinematicVisible();
+    m_kinematicCurve.steps->setVisible(on);
+    m_kinematicCurve.errors->setVisible(on && m_errors);
+    if (on)
+        m_kinematicCurve.steps->addToLegend();
+    else
+        m_kinematicCurve.steps->removeFromLegend();
+}
+
 double MassPlot::barTop(const Histogram& histogram, int bin) const {
-    return m_afterCurve.errors->visible() ? histogram.interval(bin).high : histogram.content(bin);
+    return m_errors ? histogram.interval(bin).high : histogram.content(bin);
 }
 
 void MassPlot::scaleCounts() {
@@ -216,7 +246,8 @@ void MassPlot::scaleCounts() {
     double highest = 1;
     for (int bin = 0; bin < binning.bins; ++bin)
         if (xAxis->range().contains(binning.centre(bin) / kMeV))
-            highest = std::max({highest, barTop(m_before, bin), barTop(m_after, bin)});
+            highest = std::max({highest, barTop(m_before, bin), barTop(m_after, bin),
+                                kinematicVisible() ? barTop(m_kinematic, bin) : 0.0});
     // room for the legend above the highest bar
     const double share =
         std::min(0.5, legend->minimumOuterSizeHint().height() / std::max(1.0, 1.0 * axisRect()->height()));
@@ -224,8 +255,9 @@ void MassPlot::scaleCounts() {
         yAxis->setRange(0.5, 0.5 * std::pow(2 * highest, 1 / (1 - share)));
     else
         yAxis->setRange(0, 1.05 * highest / (1 - share));
-    drawMarker(m_beforeCurve, m_massBefore, 0.5);
-    drawMarker(m_afterCurve, m_massAfter, 0.62);
+    drawMarker(m_beforeCurve, m_masses.before, 0.5);
+    drawMarker(m_afterCurve, m_masses.after, 0.62);
+    drawMarker(m_kinematicCurve, kinematicVisible() ? m_masses.kinematic : std::nullopt, 0.74);
     requestReplot();
 }
 
@@ -253,8 +285,9 @@ void MassPlot::updateLegend() {
         if (mass) text += tr(", this %1").arg(measuredTextWithUnit(*mass, mevUnit()));
         return text;
     };
-    m_beforeCurve.steps->setName(line(tr("before"), m_before, m_massBefore));
-    m_afterCurve.steps->setName(line(tr("after"), m_after, m_massAfter));
+    m_beforeCurve.steps->setName(line(tr("before"), m_before, m_masses.before));
+    m_afterCurve.steps->setName(line(tr("after"), m_after, m_masses.after));
+    m_kinematicCurve.steps->setName(line(tr("kinematic"), m_kinematic, m_masses.kinematic));
 }
 
 void MassPlot::fitToData() {
@@ -267,10 +300,13 @@ QString MassPlot::readout(const QPointF& pixel) const {
     const Binning& binning = m_before.binning();
     const int bin = static_cast<int>(std::floor((mass - binning.low) / binning.width()));
     if (bin < 0 || bin >= binning.bins) return tr("M = %1 MeV").arg(numberText(mass / kMeV, 2));
-    return tr("M %1 to %2 MeV: %3 before, %4 after")
-        .arg(significantText(binning.edge(bin) / kMeV, 5), significantText(binning.edge(bin + 1) / kMeV, 5),
-             countText(static_cast<std::size_t>(m_before.content(bin))),
-             countText(static_cast<std::size_t>(m_after.content(bin))));
+    const QString text = tr("M %1 to %2 MeV: %3 before, %4 after")
+                             .arg(significantText(binning.edge(bin) / kMeV, 5),
+                                  significantText(binning.edge(bin + 1) / kMeV, 5),
+                                  countText(static_cast<std::size_t>(m_before.content(bin))),
+                                  countText(static_cast<std::size_t>(m_after.content(bin))));
+    if (!kinematicVisible()) return text;
+    return tr("%1, %2 kinematic").arg(text, countText(static_cast<std::size_t>(m_kinematic.content(bin))));
 }
 
 } // namespace pairscope

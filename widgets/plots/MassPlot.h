@@ -10,12 +10,19 @@
 
 namespace pairscope {
 
-/// M_ee before (dashed) and after (full, filled) the vertex fit in shared bins, with this candidate's two
-/// masses as lines. Zooms along the mass only; the counts scale themselves.
+/// M_ee before (dashed) and after (full, filled) the vertex fit and after the kinematic fit (dotted; where
+/// the pairs have photons) in shared bins, with this candidate's masses as lines. Zooms along the mass only;
+/// the counts scale themselves.
 class MassPlot : public PlotWidget {
     Q_OBJECT
 public:
     enum class Population { All, Selected };
+    /// Of one candidate, GeV; nothing where there is no candidate, vertex or kinematic fit.
+    struct Masses {
+        std::optional<Measured> before;
+        std::optional<Measured> after;
+        std::optional<Measured> kinematic;
+    };
 
     explicit MassPlot(QWidget* parent = nullptr);
 
@@ -27,8 +34,11 @@ public:
     void setShownRows(std::vector<std::uint32_t> rows);
     void setSelection(const std::vector<std::size_t>& rows);
     void setPopulation(Population population);
-    /// GeV; nothing where there is no candidate, or no vertex.
-    void setCandidate(std::optional<Measured> before, std::optional<Measured> after);
+    void setCandidate(const Masses& masses);
+    /// Whether M kin is drawn where there is one; it is at first.
+    void setKinematicShown(bool on);
+    /// Any pair of the table has a kinematic fit.
+    [[nodiscard]] bool hasKinematics() const { return m_hasKinematics; }
     /// GeV; nothing lets the data decide.
     void setBinWidth(std::optional<double> width);
     void setLogScale(bool on);
@@ -36,6 +46,8 @@ public:
 
     [[nodiscard]] const Histogram& before() const { return m_before; }
     [[nodiscard]] const Histogram& after() const { return m_after; }
+    [[nodiscard]] const Histogram& kinematic() const { return m_kinematic; }
+    [[nodiscard]] bool kinematicVisible() const { return m_kinematicShown && m_hasKinematics; }
     [[nodiscard]] Population population() const { return m_population; }
 
     void fitToData() override;
@@ -55,10 +67,12 @@ private:
     };
 
     [[nodiscard]] Curve makeCurve();
+    void findKinematics();
     void chooseBinning();
     void refill();
     void draw(const Curve& curve, const Histogram& histogram) const;
     void drawMarker(const Curve& curve, const std::optional<Measured>& mass, double height) const;
+    void showKinematics();
     void scaleCounts();
     void updateLegend();
     [[nodiscard]] double barTop(const Histogram& histogram, int bin) const;
@@ -70,16 +84,20 @@ private:
     std::optional<double> m_width;
     Histogram m_before;
     Histogram m_after;
-    std::optional<Measured> m_massBefore;
-    std::optional<Measured> m_massAfter;
+    Histogram m_kinematic;
+    Masses m_masses;
+    bool m_kinematicShown = true;
+    bool m_hasKinematics = false;
     Curve m_beforeCurve;
     Curve m_afterCurve;
+    Curve m_kinematicCurve;
     bool m_log = false;
+    bool m_errors = false;
 };
 
 /// 1, 2 or 5 times a power of ten, at least `value`. @pre value > 0
 [[nodiscard]] double niceCeiling(double value);
-/// Bins from 0 that hold 99 % of both columns in at most about 160 bins of a nice width (or of `width`), GeV.
+/// Bins from 0 that hold 99 % of each column in at most about 160 bins of a nice width (or of `width`), GeV.
 [[nodiscard]] Binning massBinning(const CandidateTable& table, std::optional<double> width);
 
 } // namespace pairscope

@@ -12,6 +12,7 @@ struct PlotTheme {
     QColor grid;
     QColor before;    ///< M before: dashed lines
     QColor after;     ///< M after: full lines
+    QColor kinematic; ///< M kin: dotted lines
     QColor point;     ///< pairs
     QColor selection; ///< selected pairs
     QColor current;   ///< the candidate on screen

@@ -104,6 +104,55 @@ TEST_F(FitCommand, DetectorDecidesTheNearestLayer) {
     EXPECT_NE(run1, run2);
 }
 
+TEST_F(FitCommand, WritesTheKinematicFitOrWhyThereIsNone) {
+    const auto file = m_folder.write("pairs.csv", TestTable(4).set(2, "gamma_EErr", "-1").text());
+    EXPECT_EQ(run({"fit", file, "-o", m_out}).status, 0);
+    EXPECT_THAT(column(m_out, "kinReason"), ElementsAre("Converged", "Converged", "BadPhoton", "Converged"));
+    EXPECT_THAT(column(m_out, "kinNdf"), ElementsAre("4", "4", "", "4"));
+    EXPECT_THAT(column(m_out, "kinPhoton"), ElementsAre("1", "1", "", "1"));
+    const auto masses = column(m_out, "kinM");
+    EXPECT_THAT(masses[0], Not(IsEmpty()));
+    EXPECT_THAT(masses[2], IsEmpty());
+    EXPECT_EQ(run({"fit", file, "-o", m_out, "--kinematic", "1c"}).status, 0);
+    EXPECT_THAT(column(m_out, "kinNdf"), ElementsAre("1", "1", "", "1"));
+    EXPECT_NE(column(m_out, "kinM"), masses);
+    EXPECT_EQ(run({"fit", file, "-o", m_out, "--photon-from", "vertex"}).status, 0);
+    EXPECT_NE(column(m_out, "kinM"), masses);
+    EXPECT_EQ(run({"fit", file, "-o", m_out, "--kinematic", "off"}).status, 0);
+    EXPECT_THAT(column(m_out, "kinReason"), testing::Each("Off"));
+    EXPECT_EQ(run({"fit", file, "-o", m_out, "--photon", "2"}).status, 0);
+    EXPECT_THAT(column(m_out, "kinReason"), testing::Each("NoPhoton"));
+}
+
+TEST_F(FitCommand, RefusesAnImpossibleKinematicFit) {
+    const auto file = m_folder.write("pairs.csv", TestTable(1).text());
+    for (const auto& [option, word] : {std::pair{"--kinematic", "5c"}, std::pair{"--photon", "0"},
+                                       std::pair{"--photon", "first"}, std::pair{"--photon-from", "moon"}}) {
+        const ProgramRun fit = run({"fit", file, "-o", m_out, option, word});
+        EXPECT_EQ(fit.status, 2) << option;
+        EXPECT_THAT(fit.err, HasSubstr(word)) << option;
+    }
+}
+
+TEST_F(FitCommand, ExplainsTheKinematicFit) {
+    const auto file = m_folder.write("pairs.csv", TestTable(2).set(1, "gamma_E", "nan").text());
+    const ProgramRun text = run({"fit", file, "--explain", "0/0/0/0"});
+    EXPECT_THAT(text.out, HasSubstr("Kinematic fit to the beams' four-momentum with photon 1 of 1: M kin"));
+    EXPECT_THAT(text.out, HasSubstr("photon theta [deg]"));
+    const auto json = run({"fit", file, "--explain", "0/0/0/0", "--json"}).json();
+    EXPECT_EQ(json["kinematic"]["ndf"], 4);
+    EXPECT_EQ(json["kinematic"]["usedPhoton"], 1);
+    EXPECT_EQ(json["kinematic"]["parameters"].size(), 9U);
+    const double energy = json["kinematic"]["positron"]["energy"].get<double>() +
+                          json["kinematic"]["electron"]["energy"].get<double>() +
+                          json["kinematic"]["photon"]["energy"].get<double>();
+    EXPECT_NEAR(energy, 11.006, 1e-5);
+    EXPECT_THAT(run({"fit", file, "--explain", "0/0/0/0", "--kinematic", "off"}).out,
+                Not(HasSubstr("kinematic fit")));
+    EXPECT_THAT(run({"fit", file, "--explain", "0/0/1/0"}).out,
+                HasSubstr("There is no kinematic fit: the photon has no energy."));
+}
+
 TEST_F(FitCommand, WritesHdf5) {
     const auto out = m_folder.path("out.h5");
     EXPECT_EQ(run({"fit", "--demo", "-o", out}).status, 0);

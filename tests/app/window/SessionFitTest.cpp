@@ -150,3 +150,38 @@ TEST_F(SessionFitTest, ANewDatasetBeginsWithDefaultOptionsAndNoChoices) {
     EXPECT_TRUE(m_session.choices().empty());
     EXPECT_FALSE(m_session.isTrial());
 }
+
+TEST_F(SessionFitTest, KinematicOptionsAreATrialThatLeavesTheTableAlone) {
+    const auto table = m_session.table();
+    ASSERT_TRUE(m_session.current()->kinematic);
+    EXPECT_EQ(m_session.current()->kinematic->ndf, 4);
+    Reconstruction::Options options = m_session.options();
+    options.kinematic.constraint = KinematicConstraint::Energy;
+    m_session.setOptions(options);
+    EXPECT_TRUE(m_session.isTrial());
+    EXPECT_EQ(m_session.current()->kinematic->ndf, 1);
+    options.photon = 1;
+    m_session.setOptions(options);
+    EXPECT_EQ(m_session.current()->kinematic.error().failure, KinematicFitFailure::NoPhoton);
+    EXPECT_EQ(m_session.table(), table);
+    m_session.setOptions({});
+    EXPECT_FALSE(m_session.isTrial());
+}
+
+TEST_F(SessionFitTest, ImpossibleKinematicOptionsChangeNothing) {
+    Reconstruction::Options options = m_session.options();
+    options.kinematic.maxIterations = 0;
+    m_session.setOptions(options);
+    EXPECT_EQ(m_session.options().kinematic, KinematicFit::Options{});
+}
+
+TEST_F(SessionFitTest, AChosenMinimumHasItsOwnKinematicFitOnScreenAndInTheTable) {
+    const double before = m_session.current()->kinematic->mass.value;
+    m_session.chooseMinimum(1);
+    const double now = m_session.current()->kinematic->mass.value;
+    EXPECT_NE(now, before);
+    EXPECT_EQ(m_session.table()->value(CandidateColumn::KinematicMass, m_row), now);
+    EXPECT_EQ(m_session.study()->photons.front()->mass.value, now);
+    m_session.releaseMinimum();
+    EXPECT_EQ(m_session.table()->value(CandidateColumn::KinematicMass, m_row), before);
+}
