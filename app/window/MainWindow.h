@@ -99,6 +99,7 @@ private:
     void showShown();
     void showCount();
     void showExpectedShift();
+    void showTruth();
     void updateTitle();
     void applyTheme();
     void applySceneOptions();

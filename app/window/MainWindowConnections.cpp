@@ -6,6 +6,7 @@
 #include "app/window/MainWindow.h"
 #include "app/window/RecentFiles.h"
 #include "app/window/StatusLine.h"
+#include "core/candidate/TrueTracks.h"
 #include "core/kinematics/ExpectedShift.h"
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
@@ -93,6 +94,7 @@ void MainWindow::showCurrent() {
     showFit();
     m_sideband->setCurrent(m_session->currentRow());
     showExpectedShift();
+    showTruth();
     fitViews();
 }
 
@@ -144,6 +146,18 @@ void MainWindow::showExpectedShift() {
         }
     }
     m_sideband->setExpectedCurve(std::move(rho), std::move(deltaM));
+}
+
+/// In the plots; the views have it among their options.
+void MainWindow::showTruth() {
+    const bool on = m_actions->truth->isChecked();
+    const auto& candidate = m_session->current();
+    std::optional<Vector2> place;
+    if (on && candidate && candidate->event.truth)
+        if (const auto shift = trueShift(*candidate->event.truth, candidate->field))
+            place = Vector2(shift->rho, shift->deltaM);
+    m_sideband->setTruePlace(place);
+    m_mass->setTruthShown(on);
 }
 
 void MainWindow::showShown() {
@@ -318,6 +332,7 @@ void MainWindow::connectViewActions() {
     connect(a.beforeAfter, &QAction::triggered, this, &MainWindow::cycleBeforeAfter);
     for (const QAction* toggle : {a.truth, a.layers, a.ellipse, a.v0Edge, a.photon, a.labels, a.caption})
         connect(toggle, &QAction::toggled, this, &MainWindow::applySceneOptions);
+    connect(a.truth, &QAction::toggled, this, &MainWindow::showTruth);
     connect(a.darkTheme, &QAction::toggled, this, &MainWindow::applyTheme);
     connect(a.fullScreen, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
     connect(a.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);

@@ -1,5 +1,6 @@
 #include "core/candidate/FlightPicture.h"
 
+#include "core/candidate/TrueTracks.h"
 #include "core/math/ErrorEllipse.h"
 
 #include <algorithm>
@@ -137,6 +138,21 @@ void addMeetings(FlightPicture& picture, const CirclePair& circles) {
     if (circles.tangentPoint) picture.tangentPoint = place(*circles.tangentPoint);
 }
 
+void addTruth(const Candidate& candidate, double uMax, FlightPicture& picture) {
+    const auto& truth = candidate.event.truth;
+    if (!truth || !truth->vertex) return;
+    picture.truth = picture.frame.toFlight(truth->vertex->head<2>());
+    const auto born = trueTracks(*truth, candidate.field);
+    const double begin = picture.truth->x();
+    if (!born || !(begin < uMax)) return;
+    const int points = std::max(2, static_cast<int>(std::ceil((uMax - begin) / kTrackStep)) + 1);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const TrackState track{Helix(perigeeParameters((*born)[i])), Matrix5::Zero()};
+        picture.trueTracks[i] = flightTrack(track, picture.frame, begin, uMax, points);
+        picture.trueTracks[i].vError.clear(); // truth has no error
+    }
+}
+
 } // namespace
 
 FlightTrack flightTrack(const TrackState& track, const FlightFrame& frame, double uMin, double uMax,
@@ -187,8 +203,7 @@ std::optional<FlightPicture> flightPicture(const CandidateStudy& study, const De
             picture.minima[i].plausible = false;
         picture.chosen = chosenMinimum(candidate);
     }
-    if (candidate.event.truth && candidate.event.truth->vertex)
-        picture.truth = picture.frame.toFlight(candidate.event.truth->vertex->head<2>());
+    addTruth(candidate, uMax, picture);
     return picture;
 }
 

@@ -50,6 +50,8 @@ struct FlightPicture {
     std::vector<Minimum> minima; ///< in the fit's order, so that an index means the same
     std::size_t chosen = 0;      ///< index into `minima`
     std::optional<Vector2> truth;
+    std::array<FlightTrack, 2>
+        trueTracks; ///< from the true vertex outwards, without a band; empty where unknown
 };
 
 /// The photon's path is the straight line along the pair's momentum through the chosen vertex (without a

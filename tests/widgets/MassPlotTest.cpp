@@ -78,6 +78,25 @@ TEST(MassPlot, OfPairsWithoutPhotonsHasNoKinematicMass) {
     EXPECT_TRUE(panel.plot().kinematicVisible());
 }
 
+TEST(MassPlot, MarksTheTrueMassWhileTruthIsShown) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    const auto line = [&plot]() -> const QCPItemStraightLine* {
+        for (int i = 0; i < plot.itemCount(); ++i)
+            if (const auto* item = qobject_cast<QCPItemStraightLine*>(plot.item(i)))
+                if (item->visible() && item->pen().color() == plot.theme().truth) return item;
+        return nullptr;
+    };
+    EXPECT_EQ(line(), nullptr);
+    MassPlot::Masses masses;
+    masses.truth = 17 * kMeV;
+    plot.setCandidate(masses);
+    ASSERT_NE(line(), nullptr);
+    EXPECT_DOUBLE_EQ(line()->point1->coords().x(), 17);
+    plot.setTruthShown(false);
+    EXPECT_EQ(line(), nullptr);
+}
+
 TEST(MassPlot, FollowsTheSelectionAndTheFilter) {
     MassPlot plot;
     plot.setTable(test::candidates());

@@ -121,6 +121,22 @@ TEST_F(PlanePlotTest, AClickOnAPairNamesItsRow) {
     EXPECT_EQ(clicked[0][0].value<std::size_t>(), 3U);
 }
 
+TEST_F(PlanePlotTest, MarksWhereTheTruthIsInTheUnitsOfTheAxes) {
+    const auto marked = [this]() -> QCPGraph* {
+        for (int i = 0; i < plot.graphCount(); ++i)
+            if (plot.graph(i)->scatterStyle().pen().color() == plot.theme().truth) return plot.graph(i);
+        return nullptr;
+    };
+    ASSERT_NE(marked(), nullptr);
+    EXPECT_TRUE(marked()->data()->isEmpty());
+    plot.setTruePlace(Vector2(2.2, -0.0178));
+    ASSERT_EQ(marked()->dataCount(), 1);
+    EXPECT_DOUBLE_EQ(marked()->data()->begin()->key, 2.2);
+    EXPECT_DOUBLE_EQ(marked()->data()->begin()->value, -17.8); // MeV
+    plot.setTruePlace(std::nullopt);
+    EXPECT_TRUE(marked()->data()->isEmpty());
+}
+
 TEST_F(PlanePlotTest, OtherAxesFitTheViewToTheirData) {
     plane.x = CandidateColumn::KT;
     plane.y = CandidateColumn::KL;

@@ -79,6 +79,7 @@ void MassPanel::setCandidate(const std::shared_ptr<const Candidate>& candidate) 
     if (candidate) masses.before = candidate->massBefore;
     if (candidate && !candidate->stages.empty()) masses.after = candidate->stage().mass;
     if (candidate && candidate->kinematic) masses.kinematic = candidate->kinematic->mass;
+    if (candidate && candidate->event.truth) masses.truth = candidate->event.truth->mass;
     m_plot->setCandidate(masses);
 }
 

@@ -22,6 +22,7 @@ public:
     void setSelection(const std::vector<std::size_t>& rows) { m_plot->setSelection(rows); }
     /// The masses of this candidate; null for none.
     void setCandidate(const std::shared_ptr<const Candidate>& candidate);
+    void setTruthShown(bool on) { m_plot->setTruthShown(on); }
     void setTheme(const PlotTheme& theme) { m_plot->setTheme(theme); }
     [[nodiscard]] MassPlot& plot() const { return *m_plot; }
 

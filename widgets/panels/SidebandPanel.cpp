@@ -182,6 +182,11 @@ void SidebandPanel::setExpectedCurve(std::vector<double> rho, std::vector<double
     showCurve();
 }
 
+void SidebandPanel::setTruePlace(const std::optional<Vector2>& place) {
+    m_truePlace = place;
+    showCurve();
+}
+
 void SidebandPanel::setLayerTicks(std::vector<LayerTick> ticks) {
     m_ticks = std::move(ticks);
     showCurve();
@@ -190,7 +195,9 @@ void SidebandPanel::setLayerTicks(std::vector<LayerTick> ticks) {
 void SidebandPanel::showCurve() {
     const bool rho = plane().x == C::Rho;
     m_plot->setLayerTicks(rho ? m_ticks : std::vector<LayerTick>());
-    if (rho && plane().y == C::DeltaM)
+    const bool shift = rho && plane().y == C::DeltaM;
+    m_plot->setTruePlace(shift ? m_truePlace : std::nullopt);
+    if (shift)
         m_plot->setExpectedCurve(m_curveRho, m_curveDeltaM);
     else
         m_plot->setExpectedCurve({}, {});

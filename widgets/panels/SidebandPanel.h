@@ -33,6 +33,9 @@ public:
     void setCurrent(std::optional<std::size_t> row);
     /// Of this candidate over (rho, Delta M), native units; hidden on other axes.
     void setExpectedCurve(std::vector<double> rho, std::vector<double> deltaM);
+    /// What an ideal measurement would have given for this candidate in (rho [cm], Delta M [GeV]); hidden on
+    /// other axes.
+    void setTruePlace(const std::optional<Vector2>& place);
     /// Radii of the material, cm; hidden where rho is not the x axis.
     void setLayerTicks(std::vector<LayerTick> ticks);
     void setTheme(const PlotTheme& theme) { m_plot->setTheme(theme); }
@@ -80,6 +83,7 @@ private:
     std::shared_ptr<const std::vector<std::uint32_t>> m_shown;
     std::vector<double> m_curveRho;
     std::vector<double> m_curveDeltaM;
+    std::optional<Vector2> m_truePlace;
     std::vector<LayerTick> m_ticks;
 
     QComboBox* m_preset;

@@ -18,7 +18,7 @@ struct FlightOptions {
     bool before = true;  ///< thin: tracks as measured
     bool after = true;   ///< thick: tracks of the chosen minimum
     bool ellipse = true; ///< 1 sigma of every minimum
-    bool truth = true;   ///< true vertex, where the file has it
+    bool truth = true;   ///< true vertex and tracks, where the file has them
     bool layers = true;  ///< material on the photon's path
     bool labels = true;  ///< words at points
 

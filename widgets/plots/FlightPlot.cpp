@@ -110,6 +110,9 @@ void FlightPlot::fillTracks() {
     for (std::size_t i = 0; i < 2; ++i) {
         fill(m_before[i], picture.before[i], m_content.options.before);
         fill(m_after[i], picture.after[i], m_content.options.after);
+        const FlightTrack& truth = picture.trueTracks[i];
+        m_true[i]->setData({truth.u.begin(), truth.u.end()}, {truth.v.begin(), truth.v.end()}, true);
+        m_true[i]->setVisible(m_content.options.truth);
     }
 }
 

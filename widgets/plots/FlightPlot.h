@@ -101,6 +101,7 @@ private:
     FlightContent m_content;
     std::array<TrackGraphs, 2> m_before; ///< e+, e-
     std::array<TrackGraphs, 2> m_after;
+    std::array<QCPGraph*, 2> m_true{};
     QCPGraph* m_profile = nullptr;
     std::array<QCPItemStraightLine*, 2> m_levels{}; ///< Delta chi2 of 1 and 3.84
     QCPItemText* m_uLabel = nullptr;

@@ -107,6 +107,8 @@ void FlightPlot::makeGraphs() {
         track = makeTrack();
     for (TrackGraphs& track : m_after)
         track = makeTrack();
+    for (QCPGraph*& line : m_true)
+        line = addGraph(m_axes.u(), m_axes.v());
     m_profile = addGraph(m_axes.profile->axis(QCPAxis::atBottom), m_axes.deltaChi2());
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         m_levels[i] = new QCPItemStraightLine(this);
@@ -137,6 +139,7 @@ void FlightPlot::applyTheme() {
         };
         style(m_before[i], 1.1, 26);
         style(m_after[i], 2.8, 55);
+        m_true[i]->setPen(plotPen(theme().truth, 1.2));
     }
     m_profile->setPen(plotPen(theme().foreground, 2));
     m_levels[0]->setPen(plotPen(withAlpha(theme().foreground, 170), 1, Qt::DashLine));

@@ -53,6 +53,11 @@ MassPlot::MassPlot(QWidget* parent)
     m_afterCurve = makeCurve();
     m_beforeCurve = makeCurve();
     m_kinematicCurve = makeCurve();
+    m_truth = new QCPItemStraightLine(this);
+    m_truthName = new QCPItemText(this);
+    m_truthName->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    m_truthName->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_truthName->setText(tr(" M true"));
     legend->setVisible(true);
     axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     for (const Curve* curve : {&m_beforeCurve, &m_afterCurve, &m_kinematicCurve})
@@ -99,6 +104,9 @@ void MassPlot::applyTheme() {
     style(m_beforeCurve, theme().before, Qt::DashLine);
     style(m_afterCurve, theme().after, Qt::SolidLine);
     style(m_kinematicCurve, theme().kinematic, Qt::DotLine);
+    m_truth->setPen(plotPen(theme().truth, 1.2));
+    m_truthName->setColor(theme().truth);
+    m_truthName->setFont(textFont());
     m_afterCurve.steps->setBrush(withAlpha(theme().after, 60));
 }
 
@@ -146,6 +154,22 @@ void MassPlot::setCandidate(const Masses& masses) {
     m_masses = masses;
     updateLegend();
     scaleCounts();
+}
+
+void MassPlot::setTruthShown(bool on) {
+    m_truthShown = on;
+    showTruth();
+    requestReplot();
+}
+
+void MassPlot::showTruth() {
+    const bool on = m_truthShown && m_masses.truth && std::isfinite(*m_masses.truth);
+    const double mass = on ? *m_masses.truth / kMeV : 0;
+    m_truth->setVisible(on);
+    m_truth->point1->setCoords(mass, 0);
+    m_truth->point2->setCoords(mass, 1);
+    m_truthName->setVisible(on && xAxis->range().contains(mass));
+    m_truthName->position->setCoords(mass, 0.02);
 }
 
 void MassPlot::setKinematicShown(bool on) {
@@ -257,6 +281,7 @@ void MassPlot::scaleCounts() {
         yAxis->setRange(0, 1.05 * highest / (1 - share));
     drawMarker(m_beforeCurve, m_masses.before, 0.5);
     drawMarker(m_afterCurve, m_masses.after, 0.62);
+    showTruth();
     drawMarker(m_kinematicCurve, kinematicVisible() ? m_masses.kinematic : std::nullopt, 0.74);
     requestReplot();
 }

@@ -22,6 +22,7 @@ public:
         std::optional<Measured> before;
         std::optional<Measured> after;
         std::optional<Measured> kinematic;
+        std::optional<double> truth; ///< of a simulated pair
     };
 
     explicit MassPlot(QWidget* parent = nullptr);
@@ -37,6 +38,8 @@ public:
     void setCandidate(const Masses& masses);
     /// Whether M kin is drawn where there is one; it is at first.
     void setKinematicShown(bool on);
+    /// Whether the true mass is drawn where it is known; it is at first.
+    void setTruthShown(bool on);
     /// Any pair of the table has a kinematic fit.
     [[nodiscard]] bool hasKinematics() const { return m_hasKinematics; }
     /// GeV; nothing lets the data decide.
@@ -73,6 +76,7 @@ private:
     void draw(const Curve& curve, const Histogram& histogram) const;
     void drawMarker(const Curve& curve, const std::optional<Measured>& mass, double height) const;
     void showKinematics();
+    void showTruth();
     void scaleCounts();
     void updateLegend();
     [[nodiscard]] double barTop(const Histogram& histogram, int bin) const;
@@ -88,6 +92,9 @@ private:
     Masses m_masses;
     bool m_kinematicShown = true;
     bool m_hasKinematics = false;
+    bool m_truthShown = true;
+    QCPItemStraightLine* m_truth = nullptr;
+    QCPItemText* m_truthName = nullptr;
     Curve m_beforeCurve;
     Curve m_afterCurve;
     Curve m_kinematicCurve;

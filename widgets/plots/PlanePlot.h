@@ -45,6 +45,8 @@ public:
 
     /// A curve over the plane (Delta M(rho) expected for this candidate), native units; empty for none.
     void setExpectedCurve(const std::vector<double>& x, const std::vector<double>& y);
+    /// Where an ideal measurement would have put the candidate, native units; nothing where it is not known.
+    void setTruePlace(const std::optional<Vector2>& place);
     /// Ticks on the upper axis and on the expected curve; names that would overlap are left out.
     void setLayerTicks(std::vector<LayerTick> ticks);
 
@@ -114,6 +116,7 @@ private:
     QCPGraph* m_selection = nullptr;
     QCPCurve* m_curve = nullptr;
     QCPGraph* m_curveTicks = nullptr;
+    QCPGraph* m_truth = nullptr;
     QCPGraph* m_marker = nullptr;
     RegionOverlay* m_overlay = nullptr;
 };

@@ -55,6 +55,22 @@ TEST_F(RenderCommand, DrawsTheCandidateThatIsAskedFor) {
     EXPECT_NE(byRow.first, draw({"--row", "7", "--theme", "light"}).first);
 }
 
+TEST_F(RenderCommand, DrawsTheViewThatIsAskedFor) {
+    const auto draw = [&](const std::vector<std::string>& view) {
+        std::vector<std::string> args{"render", "--demo", "-o", m_out, "--size", "400x300"};
+        args.insert(args.end(), view.begin(), view.end());
+        const ProgramRun render = run(args);
+        EXPECT_EQ(render.status, 0) << render.err;
+        return read(m_out);
+    };
+    const std::string transverse = draw({"--view", "transverse"});
+    EXPECT_EQ(transverse, draw({}));
+    EXPECT_NE(transverse, draw({"--view", "rho-z"}));
+    const ProgramRun wrong = run({"render", "--demo", "-o", m_out, "--view", "upwards"});
+    EXPECT_EQ(wrong.status, 2);
+    EXPECT_THAT(wrong.err, HasSubstr("expected transverse or rho-z"));
+}
+
 TEST_F(RenderCommand, SaysWhichCandidatesThereAre) {
     const ProgramRun byId = run({"render", "--demo", "-o", m_out, "--id", "1/2/3/4"});
     EXPECT_EQ(byId.status, 1);

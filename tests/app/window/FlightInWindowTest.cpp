@@ -6,12 +6,14 @@
 #include "widgets/viewport/SceneViewport.h"
 
 #include <QApplication>
+#include <QSignalSpy>
 #include <QtTest/QTest>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 using namespace pairscope;
+
 namespace {
 
 struct FlightInWindow : testing::Test {

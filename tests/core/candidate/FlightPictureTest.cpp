@@ -1,5 +1,6 @@
 #include "core/candidate/FlightPicture.h"
 
+#include "core/candidate/TrueTracks.h"
 #include "tests/support/PairBuilder.h"
 #include "tests/support/TestDetector.h"
 
@@ -145,6 +146,28 @@ TEST(FlightPicture, KeepsCrossingsTangentPointAndTruthWhereTheyAre) {
     EXPECT_NEAR(drawn.tangentPoint->x(), drawn.crossings[1].x() / 2, 0.01);
     ASSERT_TRUE(drawn.truth);
     EXPECT_NEAR(drawn.truth->norm(), std::hypot(0.01, 0.02), 1e-15);
+}
+
+TEST(FlightPicture, TrueTracksBeginAtTheTrueVertexAndHaveNoBand) {
+    CandidateStudy known = study(PairBuilder::conversionAt(2.2).tracks());
+    auto candidate = std::make_shared<Candidate>(*known.candidate);
+    const Vector2 along =
+        FlightFrame::of(candidate->event.tracks.positron.helix, candidate->event.tracks.electron.helix)
+            .along();
+    const Vector3 p(2 * along.x(), 2 * along.y(), 0.5);
+    candidate->event.truth = PairTruth{PairClass::Conversion, Vector3(2.1 * along.x(), 2.1 * along.y(), 0.3),
+                                       1.1e-3, std::array<Vector3, 2>{p, p}};
+    known.candidate = candidate;
+    const FlightPicture drawn = flightPicture(known, *test::belle2Detector(), kLow, kHigh).value();
+    const auto born = trueTracks(*candidate->event.truth, candidate->field).value();
+    for (std::size_t i = 0; i < 2; ++i) {
+        const FlightTrack& track = drawn.trueTracks[i];
+        ASSERT_GT(track.u.size(), 100U);
+        EXPECT_NEAR(track.u.front(), 2.1, 1e-9);
+        EXPECT_NEAR(track.v.front(), 0, 1e-6);
+        EXPECT_TRUE(track.vError.empty());
+        EXPECT_LT(farthest(track, Helix(perigeeParameters(born[i])), drawn.frame), 1e-6);
+    }
 }
 
 TEST(FlightPicture, LayersAreThoseOnThePhotonsPath) {
