@@ -135,7 +135,7 @@ TEST_F(FitCommand, RefusesAnImpossibleKinematicFit) {
 }
 
 TEST_F(FitCommand, ExplainsTheKinematicFit) {
-    const auto file = m_folder.write("pairs.csv", TestTable(2).set(1, "gamma_E", "nan").text());
+    const auto file = m_folder.write("pairs.csv", TestTable(2).set(1, "gamma_EErr", "-1").text());
     const ProgramRun text = run({"fit", file, "--explain", "0/0/0/0"});
     EXPECT_THAT(text.out, HasSubstr("Kinematic fit to the beams' four-momentum with photon 1 of 1: M kin"));
     EXPECT_THAT(text.out, HasSubstr("photon theta [deg]"));
@@ -150,7 +150,7 @@ TEST_F(FitCommand, ExplainsTheKinematicFit) {
     EXPECT_THAT(run({"fit", file, "--explain", "0/0/0/0", "--kinematic", "off"}).out,
                 Not(HasSubstr("kinematic fit")));
     EXPECT_THAT(run({"fit", file, "--explain", "0/0/1/0"}).out,
-                HasSubstr("There is no kinematic fit: the photon has no energy."));
+                HasSubstr("There is no kinematic fit: the photon's energy error of -1 GeV is not positive."));
 }
 
 TEST_F(FitCommand, WritesHdf5) {
