@@ -207,7 +207,21 @@ Json optionsJson(const Reconstruction::Options& options) {
             {"origin", toString(constraints.origin)},
             {"spot", vectorJson(constraints.spot)},
             {"spotCovariance", rowsOf(constraints.spotCovariance)},
-            {"minimum", toString(options.policy)}};
+            {"minimum", toString(options.policy)},
+            {"kinematic", toString(options.kinematic.constraint)},
+            {"photonFrom", toString(options.kinematic.origin)},
+            {"photon", options.photon ? Json(*options.photon + 1) : Json("best")}};
+}
+
+/// Older files have none of these keys.
+void readKinematics(const Json& json, Reconstruction::Options& options) {
+    if (!json.contains("kinematic")) return;
+    options.kinematic.constraint = wordAt(json, "kinematic", parseKinematicConstraint);
+    options.kinematic.origin = wordAt(json, "photonFrom", parsePhotonOrigin);
+    if (at(json, "photon") == "best") return;
+    const double number = numberAt(json, "photon");
+    if (!(number >= 1 && number <= kMaxPhotons)) throw BadCase{"\"photon\" is neither best nor a photon"};
+    options.photon = static_cast<std::size_t>(number) - 1;
 }
 
 Reconstruction::Options optionsAt(const Json& document) {
@@ -223,6 +237,7 @@ Reconstruction::Options optionsAt(const Json& document) {
     constraints.spot = vectorAt(json, "spot");
     constraints.spotCovariance = matrixAt<Matrix3>(json, "spotCovariance");
     options.policy = wordAt(json, "minimum", minimumPolicy);
+    readKinematics(json, options);
     return options;
 }
 

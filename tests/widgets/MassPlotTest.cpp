@@ -63,7 +63,7 @@ TEST(MassPlot, HasTheKinematicMassAsAThirdHistogramThatCanBeHidden) {
 TEST(MassPlot, OfPairsWithoutPhotonsHasNoKinematicMass) {
     const PairTable& pairs = test::candidates()->pairs();
     PairTable::Contents contents = pairs.contents();
-    contents.photon = false;
+    contents.photons = 0;
     auto dark = std::make_shared<PairTable>(contents, 3);
     for (std::size_t row = 0; row < 3; ++row) {
         PairEvent event = pairs.event(row);

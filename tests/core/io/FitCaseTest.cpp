@@ -42,6 +42,9 @@ TEST(FitCase, ComesBackWithEveryBit) {
     options.fit.maxIterations = 17;
     options.fit.chi2Tolerance = 1.0 / 3;
     options.policy = MinimumPolicy::NearestInteractionPoint;
+    options.kinematic.constraint = KinematicConstraint::Energy;
+    options.kinematic.origin = PhotonOrigin::Vertex;
+    options.photon = 2;
     const FitCase saved = caseOf(PairBuilder::promptOfMass(0.017).tracks(), options);
     ASSERT_TRUE(writeFitCase(saved, folder / "a.fitcase.json"));
     const auto read = readFitCase(folder / "a.fitcase.json");
@@ -54,6 +57,8 @@ TEST(FitCase, ComesBackWithEveryBit) {
     EXPECT_EQ(read->options.fit.maxIterations, 17);
     EXPECT_EQ(read->options.fit.chi2Tolerance, 1.0 / 3);
     EXPECT_EQ(read->options.policy, MinimumPolicy::NearestInteractionPoint);
+    EXPECT_EQ(read->options.kinematic, options.kinematic);
+    EXPECT_EQ(read->options.photon, 2U);
     EXPECT_EQ(read->observed.outcome, saved.observed.outcome);
     EXPECT_EQ(read->observed.vertex, saved.observed.vertex);
     EXPECT_TRUE(read->simulation);
