@@ -162,6 +162,8 @@ std::string describe(const PickTarget& target, const DetectorModel* detector, co
                         : "interaction point";
     if (target.kind == ItemKind::Acceptance)
         return detector ? acceptanceText(target.index, *detector) : std::string{};
+    if (target.kind == ItemKind::CalorimeterEnd)
+        return "end of the calorimeter: its end cap is taken to begin at this plane";
     if (target.kind == ItemKind::V0Edge) return "V0 radius edge of basf2, 1.0 cm";
     return candidate ? candidateText(target, *candidate) : std::string{};
 }

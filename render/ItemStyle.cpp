@@ -96,6 +96,7 @@ Stroke lineStroke(ItemKind kind, bool chosen, const Theme& theme) {
         stroke.dash = {7, 5};
         break;
     case ItemKind::Acceptance:
+    case ItemKind::CalorimeterEnd:
         stroke.paint = {theme.mutedText, 0.7};
         stroke.width = 1.0;
         stroke.dash = {5, 5};

@@ -27,8 +27,9 @@ enum class ItemKind : std::uint8_t {
     RecoilPhoton,   ///< index: of the candidate's photons
     ExpectedRecoil, ///< where beams minus pair point
     V0Edge,
-    Acceptance, ///< polar angle where tracking ends; index: 0 forward, 1 backward
-    Layer,      ///< index: of DetectorModel::layers()
+    Acceptance,     ///< polar angle where tracking ends; index: 0 forward, 1 backward
+    CalorimeterEnd, ///< index: 0 forward, 1 backward
+    Layer,          ///< index: of DetectorModel::layers()
 };
 
 /// What is at a place of the drawing. Values only: an item is named by kind and index.

@@ -52,6 +52,7 @@ int rank(ItemKind kind) {
         return 0;
     case ItemKind::V0Edge:
     case ItemKind::Acceptance:
+    case ItemKind::CalorimeterEnd:
     case ItemKind::Layer:
         return 2;
     default:

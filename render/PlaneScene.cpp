@@ -65,6 +65,7 @@ struct PlaneScene::Impl {
     [[nodiscard]] Ink ink() const;
     [[nodiscard]] TextMeasure textMeasure();
     [[nodiscard]] double captionHeight(); ///< device pixels
+    [[nodiscard]] View2D viewOf(const Box2D& box, double margin, double smallestHeight = 0);
 };
 
 const CandidateItems& PlaneScene::Impl::items() {
@@ -255,8 +256,17 @@ const View2D& PlaneScene::view() const {
     return m_impl->view;
 }
 
+/// The smallest view of the box that keeps it clear of the caption.
+View2D PlaneScene::Impl::viewOf(const Box2D& box, double margin, double smallestHeight) {
+    const int caption = std::min(static_cast<int>(captionHeight()), size.height / 2);
+    const PictureSize below{size.width, size.height - caption};
+    const View2D seen = View2D::around(box, below, margin);
+    const double pixel = std::max(seen.height, smallestHeight) / below.height;
+    return {seen.centre + Vector2(0, caption * pixel / 2), size.height * pixel};
+}
+
 View2D PlaneScene::homeView() const {
-    return View2D::around(homeBox(), m_impl->size, 0);
+    return m_impl->viewOf(homeBox(), 0);
 }
 
 View2D PlaneScene::wholeView() const {
@@ -270,7 +280,7 @@ View2D PlaneScene::wholeView() const {
             for (const Vector2& corner : corners)
                 box.include(corner);
     }
-    return View2D::around(box, m_impl->size, 0.01);
+    return m_impl->viewOf(box, 0.01);
 }
 
 View2D PlaneScene::fittedView() const {
@@ -278,12 +288,7 @@ View2D PlaneScene::fittedView() const {
     if (!box) return homeView();
     constexpr double kMargin = 0.18;
     constexpr double kSmallest = 0.05; // cm: points that coincide still get their surroundings
-    const PictureSize size = m_impl->size;
-    const int caption = std::min(static_cast<int>(m_impl->captionHeight()), size.height / 2);
-    const PictureSize below{size.width, size.height - caption};
-    const View2D fitted = View2D::around(*box, below, kMargin);
-    const double pixel = std::max(fitted.height, kSmallest) / below.height;
-    return {fitted.centre + Vector2(0, caption * pixel / 2), size.height * pixel};
+    return m_impl->viewOf(*box, kMargin, kSmallest);
 }
 
 View2D PlaneScene::vertexView() const {

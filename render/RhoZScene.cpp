@@ -18,6 +18,18 @@ void addAcceptance(std::size_t index, double theta, CandidateItems& items) {
                                {Vector2::Zero(), along * Vector2(std::cos(theta), side * std::sin(theta))}});
 }
 
+/// The planes that close the calorimeter's barrel.
+void addCalorimeterEnds(const DetectorModel& detector, CandidateItems& items) {
+    for (const MaterialLayer& layer : detector.layers()) {
+        if (layer.group != "ECL") continue;
+        const double radius = layer.innerRadius();
+        for (const std::size_t end : {0U, 1U}) {
+            const double z = end == 0 ? layer.zMax() : layer.zMin();
+            items.lines.push_back({ItemKind::CalorimeterEnd, end, {Vector2(z, -radius), Vector2(z, radius)}});
+        }
+    }
+}
+
 } // namespace
 
 std::string RhoZScene::placeText(const Vector2& place, double resolution) const {
@@ -42,6 +54,7 @@ void RhoZScene::addGuides(const DetectorModel& detector, const SceneOptions& opt
         addAcceptance(0, detector.thetaMin(), items);
         addAcceptance(1, detector.thetaMax(), items);
     }
+    if (options.layers) addCalorimeterEnds(detector, items);
     if (options.v0Edge)
         for (const double rho : {1.0, -1.0})
             items.lines.push_back(

@@ -79,6 +79,8 @@ const char* toString(ItemKind kind) {
         return "v0-edge";
     case ItemKind::Acceptance:
         return "acceptance";
+    case ItemKind::CalorimeterEnd:
+        return "calorimeter-end";
     case ItemKind::Layer:
         return "layer";
     }
