@@ -169,7 +169,7 @@ void MassPlot::showTruth() {
     m_truth->point1->setCoords(mass, 0);
     m_truth->point2->setCoords(mass, 1);
     m_truthName->setVisible(on && xAxis->range().contains(mass));
-    m_truthName->position->setCoords(mass, 0.02);
+    m_truthName->position->setCoords(mass, legendShare() + 0.06); // below the legend
 }
 
 void MassPlot::setKinematicShown(bool on) {
@@ -265,6 +265,10 @@ double MassPlot::barTop(const Histogram& histogram, int bin) const {
     return m_errors ? histogram.interval(bin).high : histogram.content(bin);
 }
 
+double MassPlot::legendShare() const {
+    return std::min(0.5, legend->minimumOuterSizeHint().height() / std::max(1.0, 1.0 * axisRect()->height()));
+}
+
 void MassPlot::scaleCounts() {
     const Binning& binning = m_before.binning();
     double highest = 1;
@@ -273,8 +277,7 @@ void MassPlot::scaleCounts() {
             highest = std::max({highest, barTop(m_before, bin), barTop(m_after, bin),
                                 kinematicVisible() ? barTop(m_kinematic, bin) : 0.0});
     // room for the legend above the highest bar
-    const double share =
-        std::min(0.5, legend->minimumOuterSizeHint().height() / std::max(1.0, 1.0 * axisRect()->height()));
+    const double share = legendShare();
     if (m_log)
         yAxis->setRange(0.5, 0.5 * std::pow(2 * highest, 1 / (1 - share)));
     else

@@ -79,6 +79,7 @@ private:
     void showTruth();
     void scaleCounts();
     void updateLegend();
+    [[nodiscard]] double legendShare() const; ///< of the height of the axes
     [[nodiscard]] double barTop(const Histogram& histogram, int bin) const;
 
     std::shared_ptr<const CandidateTable> m_table;
