@@ -45,6 +45,7 @@ std::vector<Vector2> namePlaces(const std::vector<Vector2>& line, const Drawing&
     return places;
 }
 
+/// @param width of tracks that are alone; 0 for their usual style
 void addArc(const ArcItem& arc, double width, bool named, Drawing& drawing) {
     const double tolerance = std::max(0.2 * drawing.pixel, 1e-7);
     const Colour colour = drawing.options.theme.track(arc.track);
@@ -54,7 +55,10 @@ void addArc(const ArcItem& arc, double width, bool named, Drawing& drawing) {
             {namePlaces(lines.back(), drawing), arc.track == 0 ? "e\u207a" : "e\u207b", colour, 7, true});
     for (auto& line : lines) {
         Stroke stroke = trackStroke(arc.kind, arc.track, drawing.options.theme);
-        stroke.width = width > 0 ? width : stroke.width;
+        if (width > 0) { // alone: as strong as fitted ones, or two colours would mix to a third
+            stroke.width = width;
+            stroke.paint.opacity = 1;
+        }
         stroke.points = std::move(line);
         drawing.list.shapes.emplace_back(std::move(stroke));
     }

@@ -1,4 +1,5 @@
 #include "render/OffscreenPicture.h"
+#include "render/RhoZScene.h"
 #include "render/TransverseScene.h"
 
 #include "core/candidate/Reconstruction.h"
@@ -63,6 +64,22 @@ void candidateToFrame(benchmark::State& state) {
     }
 }
 
+/// The same along the beam.
+void candidateToFrameAlongTheBeam(benchmark::State& state) {
+    Stage* ready = stage(state);
+    if (!ready) return;
+    RhoZScene scene;
+    ready->picture->setScene(&scene);
+    scene.setSize(kSize);
+    scene.setView(scene.homeView());
+    std::size_t next = 0;
+    for (auto _ : state) {
+        scene.show(ready->detector, ready->candidates[next++ % ready->candidates.size()], options());
+        ready->picture->draw(kSize);
+    }
+    ready->picture->setScene(&ready->scene);
+}
+
 /// The same with the view fitted to each candidate, which rebuilds the detector at a new scale.
 void candidateToFittedFrame(benchmark::State& state) {
     Stage* ready = stage(state);
@@ -102,6 +119,7 @@ void sameFrame(benchmark::State& state) {
 }
 
 BENCHMARK(candidateToFrame)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(candidateToFrameAlongTheBeam)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(candidateToFittedFrame)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(panFrame)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(sameFrame)->Unit(benchmark::kMillisecond)->UseRealTime();

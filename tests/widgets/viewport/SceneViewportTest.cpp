@@ -34,7 +34,7 @@ protected:
     }
 
     [[nodiscard]] QPoint placeOf(const Vector2& world) const {
-        const TransverseScene& scene = viewport.scene();
+        const PlaneScene& scene = viewport.scene();
         const Vector2 pixel = scene.view().toPixel(world, scene.size()) / viewport.devicePixelRatioF();
         return {static_cast<int>(std::floor(pixel.x())), static_cast<int>(std::floor(pixel.y()))};
     }
@@ -94,10 +94,11 @@ TEST_F(SceneViewportTest, DragPansByThatManyPixels) {
 TEST_F(SceneViewportTest, WheelZoomsAtTheCursor) {
     const QPoint cursor(700, 150);
     const Vector2 under = worldAt(cursor);
+    const double before = viewport.view().height;
     QWheelEvent event(cursor, viewport.mapToGlobal(cursor), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
                       Qt::NoScrollPhase, false);
     QApplication::sendEvent(&viewport, &event);
-    EXPECT_NEAR(viewport.view().height, TransverseScene::homeView().height * 0.64, 1e-9);
+    EXPECT_NEAR(viewport.view().height, before * 0.64, 1e-9);
     EXPECT_LT((worldAt(cursor) - under).norm(), 1e-9);
 }
 
@@ -183,7 +184,7 @@ TEST_F(SceneViewportTest, HomeShowsTheVertexDetectorAndCentreKeepsTheScale) {
     EXPECT_LT((viewport.view().centre - vertex()).norm(), 1e-12);
     EXPECT_EQ(viewport.view().height, 0.5);
     viewport.home();
-    EXPECT_EQ(viewport.view(), TransverseScene::homeView());
+    EXPECT_EQ(viewport.view(), viewport.scene().homeView());
 }
 
 TEST_F(SceneViewportTest, PictureOfAnySizeLeavesTheScreenAsItWas) {
