@@ -3,6 +3,7 @@
 #include "app/Version.h"
 #include "app/commands/CheckCommand.h"
 #include "app/commands/FitCommand.h"
+#include "app/commands/GenerateCommand.h"
 #include "app/commands/HelpFormatter.h"
 #include "app/commands/InfoCommand.h"
 #include "app/commands/JsonText.h"
@@ -33,6 +34,7 @@ constexpr const char* kFooter =
     "  pairscope check pairs.csv                           is every row of the file usable?\n"
     "  pairscope info pairs.h5                             what is in the file?\n"
     "  pairscope fit pairs.csv -o results.h5               fit every pair, write the results\n"
+    "  pairscope generate -o pairs.h5 --conversions 10000  simulate pairs\n"
     "  pairscope sideband pairs.csv                        how many pairs are in which region?\n"
     "  pairscope render pairs.csv --row 7 -o picture.png   draw one pair\n"
     "  pairscope plot pairs.csv -o shift.png               draw them all: Delta M against distance\n\n"
@@ -55,8 +57,10 @@ void setUp(Program& program, const DrawPopulation& drawPopulation) {
         ->option_text(" ");
     app.require_subcommand(0, 1);
     app.footer(kFooter);
-    program.commands = {addFitCommand(app),      addRenderCommand(app), addPlotCommand(app, drawPopulation),
-                        addSidebandCommand(app), addCheckCommand(app),  addInfoCommand(app)};
+    program.commands = {addFitCommand(app),      addGenerateCommand(app),
+                        addRenderCommand(app),   addPlotCommand(app, drawPopulation),
+                        addSidebandCommand(app), addCheckCommand(app),
+                        addInfoCommand(app)};
 }
 
 /// A single word that is no file was most likely meant as a command.

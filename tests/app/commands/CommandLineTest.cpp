@@ -21,10 +21,12 @@ TEST(CommandLine, HelpNamesEveryCommandWithAnExample) {
         EXPECT_THAT(help.out, HasSubstr("\n  " + command + " "));
         EXPECT_THAT(help.out, HasSubstr("  pairscope " + command + " pairs"));
     }
+    EXPECT_THAT(help.out, HasSubstr("\n  generate "));
+    EXPECT_THAT(help.out, HasSubstr("  pairscope generate -o pairs"));
 }
 
 TEST(CommandLine, EveryCommandsHelpHasUsageAndExampleAndFitsATerminal) {
-    for (const std::string command : {"fit", "render", "sideband", "check", "info"}) {
+    for (const std::string command : {"fit", "generate", "render", "sideband", "check", "info"}) {
         const ProgramRun help = run({command, "--help"});
         EXPECT_EQ(help.status, 0) << command;
         EXPECT_THAT(help.out, HasSubstr("Usage: pairscope " + command));
