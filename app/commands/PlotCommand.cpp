@@ -64,7 +64,7 @@ Outcome runPlot(const PlotOptions& options, const DrawPopulation& draw, const Co
     if (file->pairs->rows() == 0)
         return tl::unexpected(Failure{
             "NothingToDraw", fmt::format("{} has no rows: there is nothing to draw.", options.input.name())});
-    tellBadRows(console, options.input, *file);
+    tellProblems(console, options.input, *file);
     ProgressLine line(console, "Fitting");
     const auto table = reconstructAll(file->pairs, *detector, {}, {}, line.callback());
     const PictureSize size = parsePictureSize(options.size).value();
