@@ -46,6 +46,7 @@ AppActions::AppActions(QMainWindow& window) {
 
 void AppActions::addFileActions(QMainWindow& w) {
     open = add(w, tr("Open..."), {QKeySequence::Open}, tr("Open a pair table: CSV, CSV with gzip, HDF5"));
+    newSample = add(w, tr("New sample..."), {QKeySequence::New}, tr("Simulate pairs and look at them"));
     openDemonstration =
         add(w, tr("Demonstration sample"), {}, tr("Open the simulated pairs the program starts with"));
     savePicture = add(w, tr("Save picture..."), {Qt::Key_S, Qt::CTRL | Qt::Key_P},

@@ -11,6 +11,7 @@ struct AppActions {
     explicit AppActions(QMainWindow& window);
 
     QAction* open;
+    QAction* newSample;
     QAction* openDemonstration;
     QAction* savePicture;
     QAction* saveResults;

@@ -15,6 +15,7 @@ struct Dataset {
     QString path; ///< absolute; empty for the demonstration sample
     PairFile file;
     std::shared_ptr<const CandidateTable> table;
+    std::shared_ptr<const DetectorModel> detector; ///< that the table was made with; null: the usual one
 
     /// Made by a generator, or with truth in it, which only a simulation has.
     [[nodiscard]] bool isSimulation() const {

@@ -223,13 +223,13 @@ void MainWindow::showMessage(const Message& message) {
 
 void MainWindow::openDemonstration() {
     m_load->cancel();
-    m_session->setDataset(demonstrationDataset(m_session->detector()));
+    m_session->setDataset(demonstrationDataset(m_session->usualDetector()));
     m_messages->clear();
     emit loadEnded();
 }
 
 void MainWindow::openFile(const QString& path) {
-    const auto detector = m_session->detector();
+    const auto detector = m_session->usualDetector();
     m_load->start(
         [path, detector](const std::stop_token& stop, const Progress& progress) {
             return loadDataset(path, detector, stop, progress);

@@ -24,7 +24,9 @@ class FlightPanel;
 class GoToLine;
 class InspectorPanel;
 class MassPanel;
+class NewSampleDialog;
 class ProblemsPanel;
+struct NewSample;
 class RecentFiles;
 class SceneViewport;
 class ShortcutsDialog;
@@ -42,6 +44,10 @@ public:
     /// In the background, with progress and Cancel; what is open stays until the new file is.
     void openFile(const QString& path);
     void showMessage(const Message& message);
+    /// Made in the background, with progress and Cancel, written when it has a file, then open.
+    void openSample(const NewSample& sample);
+    /// Of File > New sample; keeps what was typed while the window lives.
+    [[nodiscard]] NewSampleDialog& newSampleDialog();
 
     /// The candidate on screen with its fit options and outcome; told in the window.
     void writeFitCaseTo(const QString& path);
@@ -114,6 +120,7 @@ private:
     void chooseResults();
     void chooseFitCase();
     void writeResultsTo(const QString& path);
+    void showNewSample();
     void showShortcuts();
     void showAbout();
 
@@ -143,6 +150,7 @@ private:
     ProblemsPanel* m_problems;
     StatusLine* m_status;
     ShortcutsDialog* m_shortcuts = nullptr;
+    NewSampleDialog* m_newSample = nullptr;
     QDockWidget* m_candidatesDock;
     QDockWidget* m_inspectorDock;
     QDockWidget* m_fitDock;

@@ -267,6 +267,7 @@ void MainWindow::connectFit() {
 void MainWindow::connectActions() {
     const AppActions& a = *m_actions;
     connect(a.open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(a.newSample, &QAction::triggered, this, &MainWindow::showNewSample);
     connect(a.openDemonstration, &QAction::triggered, this, &MainWindow::openDemonstration);
     connect(a.savePicture, &QAction::triggered, this, &MainWindow::choosePicture);
     connect(a.saveResults, &QAction::triggered, this, &MainWindow::chooseResults);

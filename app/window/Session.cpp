@@ -22,11 +22,12 @@ Candidate candidateOf(const PairTable& pairs, std::size_t row, const Reconstruct
 } // namespace
 
 Session::Session(std::shared_ptr<const DetectorModel> detector, QObject* parent)
-    : QObject(parent), m_detector(std::move(detector)), m_policyJob(new LatestJob(this)) {}
+    : QObject(parent), m_usual(std::move(detector)), m_detector(m_usual), m_policyJob(new LatestJob(this)) {}
 
 void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
     m_policyJob->cancel();
     m_dataset = std::move(dataset);
+    m_detector = m_dataset->detector ? m_dataset->detector : m_usual;
     m_current.reset();
     m_candidate.reset();
     m_study.reset();

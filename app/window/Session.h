@@ -20,7 +20,10 @@ class Session : public QObject {
 public:
     explicit Session(std::shared_ptr<const DetectorModel> detector, QObject* parent = nullptr);
 
+    /// Of the dataset that is open.
     [[nodiscard]] const std::shared_ptr<const DetectorModel>& detector() const { return m_detector; }
+    /// For files, which do not say theirs.
+    [[nodiscard]] const std::shared_ptr<const DetectorModel>& usualDetector() const { return m_usual; }
 
     /// Replaces everything; the first candidate becomes current, nothing is selected, the options of the fit
     /// are the defaults, as the dataset's table was made with.
@@ -87,6 +90,7 @@ private:
     void updateRow(std::size_t row);
     void takeTable(std::shared_ptr<const CandidateTable> table, MinimumPolicy policy, const Choices& made);
 
+    std::shared_ptr<const DetectorModel> m_usual;
     std::shared_ptr<const DetectorModel> m_detector;
     std::shared_ptr<const Dataset> m_dataset;
     std::optional<std::size_t> m_current;

@@ -21,6 +21,7 @@ void buildFileMenu(QMainWindow& window, const AppActions& actions, RecentFiles& 
     QMenu* menu = window.menuBar()->addMenu(tr("File"));
     menu->addAction(actions.open);
     recent.showIn(*menu->addMenu(tr("Recent files")));
+    menu->addAction(actions.newSample);
     menu->addAction(actions.openDemonstration);
     menu->addSeparator();
     menu->addAction(actions.saveResults);

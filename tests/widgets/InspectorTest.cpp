@@ -1,6 +1,7 @@
 #include "TestCandidates.h"
 
 #include "core/candidate/Reconstruction.h"
+#include "core/candidate/TrueTracks.h"
 #include "widgets/models/InspectorModel.h"
 #include "widgets/models/QuantityText.h"
 #include "widgets/panels/InspectorPanel.h"
@@ -170,6 +171,33 @@ TEST(Inspector, PropagatesTheErrorOfTheMomentumAsTheClosedFormDoes) {
     const double error = pt * std::sqrt(track.covariance(kOmega, kOmega)) / std::abs(track.helix.omega());
     const InspectorTable table = inspectorTable(*candidate, *test::detector());
     EXPECT_EQ(rowNamed(table, QStringLiteral("pT")).cells[0].text, measuredText({pt, error}, gevUnit()));
+}
+
+TEST(Inspector, GivesEveryMassItsTrueCounterpart) {
+    Candidate candidate = *test::candidate(0);
+    PairTruth& truth = *candidate.event.truth;
+    truth.production = *truth.vertex - Vector3(0, 3, 4);
+    truth.layer = "PXD_L1";
+    truth.losses = std::array{EnergyLoss{0.25, 0.2, 1.4}, EnergyLoss{0.001, 0, std::nan("")}};
+    const InspectorTable table = inspectorTable(candidate, *test::detector());
+    const std::size_t stage = table.stages.size() - 2;
+    const auto shift = trueShift(truth, candidate.field);
+    ASSERT_TRUE(shift);
+    const auto truthOf = [&](const char* title) {
+        return rowNamed(table, QString::fromUtf8(title)).cells[stage].text;
+    };
+    EXPECT_EQ(truthOf("ΔM"), measuredText({shift->deltaM, 0}, mevUnit()));
+    EXPECT_EQ(truthOf("M at vertex"), measuredText({shift->mass, 0}, mevUnit()));
+    EXPECT_EQ(truthOf("M at perigees"), measuredText({shift->mass - shift->deltaM, 0}, mevUnit()));
+    EXPECT_EQ(truthOf("Flight"), measuredText({5, 0}, centimetreUnit()));
+    EXPECT_EQ(truthOf("E lost, e⁺"), measuredText({0.25, 0}, mevUnit()));
+    EXPECT_EQ(truthOf("Hardest γ, e⁻"), measuredText({0, 0}, mevUnit()));
+    EXPECT_EQ(truthOf("at ρ, e⁻"), missingText());
+    const std::optional<double> pull = rowNamed(table, QStringLiteral("M")).cells[0].pull;
+    ASSERT_TRUE(pull) << "the perigee's mass against the true one there";
+    EXPECT_NEAR(
+        *pull, (candidate.massBefore.value - shift->mass + shift->deltaM) / candidate.massBefore.error, 1e-9);
+    EXPECT_EQ(rowNamed(table, QStringLiteral("Class")).cells[0].text, missingText());
 }
 
 TEST(Inspector, SaysWhyThereIsNoVertexInsteadOfNumbers) {

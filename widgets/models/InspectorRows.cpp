@@ -1,9 +1,11 @@
 #include "widgets/models/InspectorRows.h"
 
+#include "core/candidate/TrueTracks.h"
 #include "core/math/Angle.h"
 #include "core/math/Units.h"
 #include "widgets/models/QuantityText.h"
 #include "widgets/models/StageDirections.h"
+#include "widgets/models/TruthRows.h"
 
 #include <QCoreApplication>
 
@@ -293,15 +295,18 @@ void Builder::pair() {
         row(tr("M"), mevUnit(),
             tr("Invariant mass from the momenta at this stage: M before at the perigees, M after at the "
                "vertex, M kin after the kinematic fit (basf2: InvM)"));
-    mass.cells.push_back(cell(m_candidate.massBefore, mevUnit(), trueMass));
+    const TrueShift unknown{kNone, kNone, kNone};
+    const TrueShift shift = truth ? trueShift(*truth, m_candidate.field).value_or(unknown) : unknown;
+    // at the perigees the true helices, too, have another mass than at the vertex
+    mass.cells.push_back(cell(m_candidate.massBefore, mevUnit(), shift.mass - shift.deltaM));
     for (std::size_t i = 0; i < minima(); ++i)
         mass.cells.push_back(cell(m_candidate.stages[i].mass, mevUnit(), trueMass));
     if (minima() == 0) mass.cells.push_back(nothing(noFit()));
     endRow(mass, hasKinematics() ? cell(m_candidate.kinematic->mass, mevUnit(), trueMass) : noKinematics(),
            mevUnit(), trueMass);
-    vertexRow(tr("ΔM"), mevUnit(),
-              tr("M after minus M before, the error with the correlation of both (deltaM)"),
-              [this](std::size_t i) { return m_candidate.stages[i].deltaM; });
+    vertexRow(
+        tr("ΔM"), mevUnit(), tr("M after minus M before, the error with the correlation of both (deltaM)"),
+        [this](std::size_t i) { return m_candidate.stages[i].deltaM; }, shift.deltaM);
     InspectorRow& converted = row(tr("M conv."), mevUnit(),
                                   tr("Mass with the transverse momenta taken as parallel (basf2: "
                                      "convertedPhotonInvariantMass)"));
@@ -423,6 +428,8 @@ InspectorTable Builder::build() {
     material();
     fit();
     circles();
+    for (InspectorRow& made : truthRows(m_candidate, m_table.stages.size()))
+        m_table.rows.push_back(std::move(made));
     track(0);
     track(1);
     photon();

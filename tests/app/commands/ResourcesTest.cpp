@@ -66,7 +66,8 @@ TEST(Resources, ABrokenDetectorIsSaidByEveryCommandThatNeedsIt) {
         EXPECT_EQ(broken.status, 1) << args.front();
         EXPECT_THAT(broken.err, HasSubstr("belle2.json")) << args.front();
     }
-    EXPECT_EQ(run({"info", "--demo"}).status, 0) << "needs no detector";
+    const auto pairs = folder.write("pairs.csv", TestTable(2).text());
+    EXPECT_EQ(run({"info", pairs}).status, 0) << "needs no detector";
 }
 
 } // namespace

@@ -1,9 +1,7 @@
 #include "tests/app/commands/TestProgram.h"
 
 #include "core/io/PairSink.h"
-#include "core/simulation/DemonstrationSample.h"
-
-#include "tests/support/TestDetector.h"
+#include "core/simulation/ToyPairs.h"
 
 #include <gtest/gtest.h>
 
@@ -96,8 +94,11 @@ std::vector<std::string> cells(const std::string& line) {
 TestTable::TestTable(std::size_t rows) {
     static const std::string text = [] {
         const TemporaryFolder folder;
-        if (!writePairs(*demonstrationSample(belle2Detector()), folder.path("pairs.csv")))
-            throw std::runtime_error("the demonstration sample cannot be written");
+        ToyOptions options; // tidy pairs with one photon each
+        options.conversions = 100;
+        options.darkPhotons = {{0.017, 100}};
+        if (!writePairs(generateToyPairs(options), folder.path("pairs.csv")))
+            throw std::runtime_error("the pairs cannot be written");
         return read(folder.path("pairs.csv"));
     }();
     const auto all = lines(text);

@@ -48,7 +48,7 @@ private:
 /// A CSV table of simulated pairs that can be damaged cell by cell.
 class TestTable {
 public:
-    /// The first pairs of the demonstration sample.
+    /// Toys with one photon: conversions and dark photons of 17 MeV.
     explicit TestTable(std::size_t rows);
 
     TestTable& set(std::size_t row, const std::string& column, const std::string& cell);
