@@ -90,7 +90,7 @@ void addBeamSpot(Drawing& drawing) {
     const auto& spot = drawing.items.beamSpot;
     if (!spot || spot->sigma.x() < drawing.pixel) return;
     const Theme& theme = drawing.options.theme;
-    const ErrorEllipse ellipse{spot->sigma.x(), std::max(spot->sigma.y(), drawing.pixel / 2), 0};
+    const ErrorEllipse ellipse{spot->sigma.x(), std::max(spot->sigma.y(), drawing.pixel / 2), spot->angle};
     drawing.list.shapes.emplace_back(
         Fill{ellipsePoints(ellipse, spot->centre, 1), {}, {theme.mutedText, 0.5}});
     drawing.list.shapes.emplace_back(
@@ -188,15 +188,20 @@ void namePhoton(const ClusterItem& cluster, Drawing& drawing) {
             drawing.list.labels.push_back({namePlaces(line.points, drawing), name, colour, 10, false});
 }
 
+void addBar(const ClusterItem& cluster, Drawing& drawing) {
+    const bool chosen = cluster.index == drawing.items.chosenPhoton;
+    Stroke edge = lineStroke(ItemKind::Cluster, chosen, drawing.options.theme);
+    edge.points.assign(cluster.corners.begin(), cluster.corners.end());
+    edge.closed = true;
+    const Paint fill{edge.paint.colour, chosen ? 0.55 : 0.15};
+    drawing.list.shapes.emplace_back(Fill{edge.points, {}, fill});
+    drawing.list.shapes.emplace_back(std::move(edge));
+}
+
+/// In space the scene draws boxes.
 void addClusters(Drawing& drawing) {
     for (const ClusterItem& cluster : drawing.items.clusters) {
-        const bool chosen = cluster.index == drawing.items.chosenPhoton;
-        Stroke edge = lineStroke(ItemKind::Cluster, chosen, drawing.options.theme);
-        edge.points.assign(cluster.corners.begin(), cluster.corners.end());
-        edge.closed = true;
-        const Paint fill{edge.paint.colour, chosen ? 0.55 : 0.15};
-        drawing.list.shapes.emplace_back(Fill{edge.points, {}, fill});
-        drawing.list.shapes.emplace_back(std::move(edge));
+        if (!drawing.items.projection.isSpace()) addBar(cluster, drawing);
         if (drawing.options.labels) namePhoton(cluster, drawing);
     }
 }

@@ -22,8 +22,7 @@ void addBeforeTracks(const Candidate& candidate, CandidateItems& items) {
         const Helix& helix = candidate.event.tracks[track].helix;
         if (!helix.parameters().allFinite() || helix.omega() == 0) continue;
         items.arcs.push_back({ItemKind::TrackBefore, track, helix, 0, trackEnd(helix)});
-        items.points.push_back(
-            {ItemKind::Perigee, static_cast<std::size_t>(track), items.projection(helix.positionAt(0))});
+        items.addPoint(ItemKind::Perigee, static_cast<std::size_t>(track), helix.positionAt(0));
     }
 }
 
@@ -46,7 +45,7 @@ EllipseItem ellipseOf(std::size_t minimum, const Vector3& vertex, const Matrix3&
 void addVertices(const Candidate& candidate, const SceneOptions& options, CandidateItems& items) {
     for (std::size_t i = 0; i < candidate.shownMinima(); ++i) {
         const VertexMinimum& minimum = candidate.fit->minima[i];
-        items.points.push_back({ItemKind::Vertex, i, items.projection(minimum.vertex())});
+        items.addPoint(ItemKind::Vertex, i, minimum.vertex());
         if (options.ellipse)
             items.ellipses.push_back(
                 ellipseOf(i, minimum.vertex(), minimum.vertexCovariance(), items.projection));
@@ -54,7 +53,7 @@ void addVertices(const Candidate& candidate, const SceneOptions& options, Candid
 }
 
 void addKeptFit(const KeptFit& kept, const SceneOptions& options, CandidateItems& items) {
-    items.points.push_back({ItemKind::KeptVertex, 0, items.projection(kept.vertex)});
+    items.addPoint(ItemKind::KeptVertex, 0, kept.vertex);
     if (options.ellipse) items.keptEllipse = ellipseOf(0, kept.vertex, kept.covariance, items.projection);
 }
 
@@ -65,8 +64,7 @@ void addCircles(const Candidate& candidate, CandidateItems& items) {
         const double z = (tracks[0].helix.positionAt(meeting.path[0]).z() +
                           tracks[1].helix.positionAt(meeting.path[1]).z()) /
                          2;
-        const Vector3 point(meeting.position.x(), meeting.position.y(), z);
-        items.points.push_back({kind, index, items.projection(point)});
+        items.addPoint(kind, index, {meeting.position.x(), meeting.position.y(), z});
     };
     const CirclePair& circles = candidate.circles;
     if (circles.crossings)
@@ -117,7 +115,7 @@ Vector2 flightDirection(const Candidate& candidate) {
 LineItem straightLine(ItemKind kind, std::size_t index, const Vector3& from, const Vector3& to,
                       const Projection& projection) {
     const auto along = [&](double share) { return Vector3(from + share * (to - from)); };
-    LineItem line{kind, index, projectCurve(along, 0, 1, projection, kLineTolerance).back()};
+    LineItem line{kind, index, projectCurve(along, 0, 1, projection, kLineTolerance).back(), from, to};
     if (line.points.size() == 1) line.points.push_back(line.points.front());
     return line;
 }
@@ -141,9 +139,11 @@ std::vector<std::vector<Vector2>> arcLines(const ArcItem& arc, const Projection&
 }
 
 void addBeamSpot(const BeamParameters& beams, CandidateItems& items) {
-    const Matrix2 covariance = items.projection.covariance(beams.spot, beams.spotCovariance());
-    items.points.push_back({ItemKind::InteractionPoint, 0, items.projection(beams.spot)});
-    items.beamSpot = BeamSpotItem{items.projection(beams.spot), covariance.diagonal().cwiseSqrt()};
+    const ErrorEllipse ellipse =
+        errorEllipse(items.projection.covariance(beams.spot, beams.spotCovariance()));
+    items.addPoint(ItemKind::InteractionPoint, 0, beams.spot);
+    items.beamSpot =
+        BeamSpotItem{items.projection(beams.spot), {ellipse.major, ellipse.minor}, ellipse.angle};
 }
 
 CandidateItems candidateItems(const Candidate& candidate, const DetectorModel& detector,
@@ -162,7 +162,7 @@ CandidateItems candidateItems(const Candidate& candidate, const DetectorModel& d
     }
     if (options.keptFit) addKeptFit(*options.keptFit, options, items);
     if (options.trialVertex && options.trialVertex->allFinite())
-        items.points.push_back({ItemKind::TrialVertex, 0, items.projection(*options.trialVertex)});
+        items.addPoint(ItemKind::TrialVertex, 0, *options.trialVertex);
     if (options.truth) addTruthItems(candidate, items);
     return items;
 }

@@ -24,7 +24,8 @@ struct ArcItem {
 struct PointItem {
     ItemKind kind = ItemKind::Vertex;
     std::size_t index = 0;
-    Vector2 position = Vector2::Zero(); ///< cm
+    Vector2 position = Vector2::Zero(); ///< in the plane, cm
+    Vector3 place = Vector3::Zero();    ///< in space, cm
 };
 
 /// The error ellipse of a fitted vertex.
@@ -34,17 +35,20 @@ struct EllipseItem {
     ErrorEllipse ellipse;             ///< one sigma, cm
 };
 
-/// The luminous region, taken as having its axes along those of the plane.
+/// The luminous region.
 struct BeamSpotItem {
     Vector2 centre = Vector2::Zero(); ///< cm
-    Vector2 sigma = Vector2::Zero();  ///< cm
+    Vector2 sigma = Vector2::Zero();  ///< semi-axes of the ellipse, cm
+    double angle = 0;                 ///< of the first of them to the right, rad
 };
 
 /// A straight line of space; a point of it at a distance from the z axis bends it in (z, rho).
 struct LineItem {
     ItemKind kind = ItemKind::PairFlight;
     std::size_t index = 0;
-    std::vector<Vector2> points; ///< at least two, cm
+    std::vector<Vector2> points;     ///< at least two, cm
+    Vector3 begin = Vector3::Zero(); ///< in space, cm; unset for lines that belong to the plane
+    Vector3 end = Vector3::Zero();
 
     [[nodiscard]] const Vector2& from() const { return points.front(); }
     [[nodiscard]] const Vector2& to() const { return points.back(); }
@@ -52,9 +56,11 @@ struct LineItem {
 
 /// A photon in the calorimeter: a bar along its flight, as long as it has energy.
 struct ClusterItem {
-    std::size_t index = 0;          ///< of the candidate's photons
-    double energy = 0;              ///< GeV
-    std::array<Vector2, 4> corners; ///< anticlockwise, cm
+    std::size_t index = 0;           ///< of the candidate's photons
+    double energy = 0;               ///< GeV
+    std::array<Vector2, 4> corners;  ///< anticlockwise, cm
+    Vector3 begin = Vector3::Zero(); ///< of the bar's axis in space: at the face of the calorimeter, cm
+    Vector3 end = Vector3::Zero();
     [[nodiscard]] Vector2 centre() const { return (corners[0] + corners[2]) / 2; }
 };
 
@@ -72,6 +78,9 @@ struct CandidateItems {
     std::size_t chosenMinimum = 0; ///< "the" vertex: Candidate::chosen
     std::size_t chosenPhoton = 0;  ///< of the kinematic fit: Candidate::photon
 
+    void addPoint(ItemKind kind, std::size_t index, const Vector3& place) {
+        points.push_back({kind, index, projection(place), place});
+    }
     /// The point of a kind and index, if it is there.
     [[nodiscard]] const PointItem* point(ItemKind kind, std::size_t index = 0) const;
 };

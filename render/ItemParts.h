@@ -12,6 +12,9 @@ namespace pairscope {
 /// Path [cm] at which a track going out from its perigee leaves the CDC, or has made half a turn.
 [[nodiscard]] double trackEnd(const Helix& helix);
 
+/// Width of a cluster's bar: about one crystal, cm.
+inline constexpr double kBarWidth = 6;
+
 /// Photons with their clusters, and with a fit the recoil of the pair.
 void addPhotonItems(const Candidate& candidate, const DetectorModel& detector, CandidateItems& items);
 

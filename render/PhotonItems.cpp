@@ -12,7 +12,6 @@ namespace {
 constexpr double kBarPerEnergy = 4;
 constexpr double kShortestBar = 2; // cm
 constexpr double kLongestBar = 34; // cm
-constexpr double kBarWidth = 6;    // cm, about one crystal
 
 Vector3 directionOf(const PhotonCluster& photon) {
     return {std::sin(photon.theta) * std::cos(photon.phi), std::sin(photon.theta) * std::sin(photon.phi),
@@ -29,13 +28,14 @@ Vector3 calorimeterPlace(const DetectorModel& detector, const Vector3& origin, c
 ClusterItem cluster(std::size_t index, double energy, const Vector3& place, const Vector3& direction,
                     const Projection& projection) {
     const double length = std::clamp(kBarPerEnergy * energy, kShortestBar, kLongestBar);
+    const Vector3 end = place + direction.normalized() * length;
     const Vector2 near = projection(place);
-    Vector2 far = projection(place + direction.normalized() * length);
+    Vector2 far = projection(end);
     const double shown = (far - near).norm();
     const Vector2 along = shown > 0 ? Vector2((far - near) / shown) : Vector2(Vector2::UnitX());
     far = near + along * std::max(shown, kShortestBar); // a bar that is seen from its end
     const Vector2 half = Vector2(-along.y(), along.x()) * (kBarWidth / 2);
-    return {index, energy, {near - half, far - half, far + half, near + half}};
+    return {index, energy, {near - half, far - half, far + half, near + half}, place, end};
 }
 
 void addPhoton(std::size_t index, const PhotonCluster& photon, const DetectorModel& detector,

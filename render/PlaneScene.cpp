@@ -56,6 +56,7 @@ struct PlaneScene::Impl {
     Impl(const PlaneScene& owner, ScenePlane itsPlane) : scene(owner), plane(itsPlane) {}
     /// The items of what is shown, collected when somebody asks for them.
     [[nodiscard]] const CandidateItems& items();
+    void updateSections() { sections = detector ? scene.sections(*detector) : std::vector<LayerSection>{}; }
     void compare(const SceneOptions& next, bool otherDetector, bool otherCandidate);
     void update();
     void rebuildView();
@@ -148,6 +149,7 @@ void PlaneScene::Impl::buildOverlay() {
     if (options.caption && candidate)
         addCaption(captionParts(*candidate, detector.get(), options), context, overlay);
     addScaleBar(scene.axes(), context, overlay);
+    scene.addToOverlay(context, overlay);
     if (options.legend && options.layers && detector) addMaterialScale(context, overlay);
     if (options.legend) addLegend(items(), inked, context, overlay);
     if (!candidate && !options.emptyText.empty()) addMessage(options.emptyText, context, overlay);
@@ -168,7 +170,7 @@ void PlaneScene::Impl::update() {
     if (detectorChanged) {
         MeshBuilder mesh = builder();
         if (detector && options.layers)
-            mesh.add(layerDrawing(*detector, sections, options.theme, built.pixelSize));
+            mesh.add(scene.materialDrawing(*detector, sections, options, built.pixelSize));
         if (options.v0Edge && plane == ScenePlane::Transverse)
             mesh.add(v0EdgeStroke(options.theme, built.pixelSize));
         canvas.setMesh(Plane::Detector, mesh.mesh());
@@ -179,7 +181,7 @@ void PlaneScene::Impl::update() {
             mesh.add(highlightDrawing(sections[*options.hoverLayer], options.theme, built.pixelSize));
         canvas.setMesh(Plane::Hover, mesh.mesh());
     }
-    if (overlayChanged || candidateChanged) drawing = candidateDrawing(items(), options, view, size);
+    if (overlayChanged || candidateChanged) drawing = scene.itemsDrawing(items(), options, view, size);
     if (candidateChanged) buildCandidate();
     if (overlayChanged || candidateChanged) buildOverlay();
     const Vector2 offset =
@@ -208,6 +210,32 @@ PlaneScene::~PlaneScene() = default;
 
 void PlaneScene::addGuides(const DetectorModel&, const SceneOptions&, CandidateItems&) const {}
 
+std::vector<LayerSection> PlaneScene::sections(const DetectorModel& detector) const {
+    return layerSections(detector, m_impl->plane);
+}
+
+DrawList PlaneScene::materialDrawing(const DetectorModel& detector, const std::vector<LayerSection>& sections,
+                                     const SceneOptions& options, double pixelSize) const {
+    return layerDrawing(detector, sections, options.theme, pixelSize);
+}
+
+DrawList PlaneScene::itemsDrawing(const CandidateItems& items, const SceneOptions& options,
+                                  const View2D& view, PictureSize size) const {
+    return candidateDrawing(items, options, view, size);
+}
+
+void PlaneScene::addToOverlay(const OverlayContext&, Overlay&) const {}
+
+const CandidateItems& PlaneScene::items() const {
+    return m_impl->items();
+}
+
+void PlaneScene::projectionChanged() {
+    Impl& scene = *m_impl;
+    scene.detectorChanged = scene.hoverChanged = scene.candidateChanged = scene.itemsChanged = true;
+    scene.updateSections();
+}
+
 ScenePlane PlaneScene::plane() const {
     return m_impl->plane;
 }
@@ -220,9 +248,7 @@ void PlaneScene::show(std::shared_ptr<const DetectorModel> detector,
     scene.detector = std::move(detector);
     scene.candidate = std::move(candidate);
     scene.options = options;
-    if (!otherDetector) return;
-    scene.sections =
-        scene.detector ? layerSections(*scene.detector, scene.plane) : std::vector<LayerSection>{};
+    if (otherDetector) scene.updateSections();
 }
 
 const std::shared_ptr<const DetectorModel>& PlaneScene::detector() const {

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] virtual std::string placeText(const Vector2& place, double resolution) const = 0;
 
     /// What is drawn, as text with coordinates in cm: one item a line.
-    [[nodiscard]] std::string dump() const;
+    [[nodiscard]] virtual std::string dump() const;
 
     /// Draws into this window; null to let go. The window must outlive the scene or be let go first.
     void attachTo(vtkRenderWindow* window);
@@ -69,6 +69,10 @@ public:
 
 protected:
     explicit PlaneScene(ScenePlane plane);
+    /// The items of what is shown, for the present projection.
+    [[nodiscard]] const CandidateItems& items() const;
+    /// projection() gives another one from now on: everything is made anew.
+    void projectionChanged();
 
 private:
     /// How space is seen; of a candidate or of none (null).
@@ -80,6 +84,18 @@ private:
     /// Lines that belong to the detector, not to a candidate.
     virtual void addGuides(const DetectorModel& detector, const SceneOptions& options,
                            CandidateItems& items) const;
+
+    /// What each layer looks like in the plane, in the detector's order.
+    [[nodiscard]] virtual std::vector<LayerSection> sections(const DetectorModel& detector) const;
+    /// The material as lines and areas of the plane. @param pixelSize cm
+    [[nodiscard]] virtual DrawList materialDrawing(const DetectorModel& detector,
+                                                   const std::vector<LayerSection>& sections,
+                                                   const SceneOptions& options, double pixelSize) const;
+    /// The candidate as lines, areas and symbols of the plane.
+    [[nodiscard]] virtual DrawList itemsDrawing(const CandidateItems& items, const SceneOptions& options,
+                                                const View2D& view, PictureSize size) const;
+    /// What else lies over the picture.
+    virtual void addToOverlay(const OverlayContext& context, Overlay& overlay) const;
 
     struct Impl;
     std::unique_ptr<Impl> m_impl;

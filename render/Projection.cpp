@@ -34,7 +34,7 @@ private:
 
     /// rho changes its sign on the way by more than the eye sees.
     [[nodiscard]] bool jumps(const Vector2& from, const Vector2& to) const {
-        return !m_projection.isTransverse() && from.y() * to.y() < 0 &&
+        return m_projection.isRhoZ() && from.y() * to.y() < 0 &&
                std::min(std::abs(from.y()), std::abs(to.y())) > m_tolerance;
     }
 
@@ -62,6 +62,7 @@ private:
 } // namespace
 
 Matrix2 Projection::covariance(const Vector3& point, const Matrix3& covariance) const {
+    if (m_axes) return *m_axes * covariance * m_axes->transpose();
     if (!m_frame) return covariance.topLeftCorner<2, 2>();
     const MatrixOf<2, 3> jacobian = m_frame->jacobian(point);
     return jacobian * covariance * jacobian.transpose();

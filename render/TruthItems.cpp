@@ -17,7 +17,7 @@ constexpr double kSameTrack = 1e-4;
 void addTruthItems(const Candidate& candidate, CandidateItems& items) {
     const auto& truth = candidate.event.truth;
     if (!truth || !truth->vertex || !truth->vertex->allFinite()) return;
-    items.points.push_back({ItemKind::TrueVertex, 0, items.projection(*truth->vertex)});
+    items.addPoint(ItemKind::TrueVertex, 0, *truth->vertex);
     const auto born = trueTracks(*truth, candidate.field);
     if (!born) return;
     for (int track = 0; track < 2; ++track) {
@@ -29,8 +29,7 @@ void addTruthItems(const Candidate& candidate, CandidateItems& items) {
         for (const HardRadiation& radiation : hardRadiation(*truth)) {
             const double path = pathToRadius(helix, radiation.radius);
             if (radiation.track != track || path < begin) continue;
-            items.points.push_back({ItemKind::HardPhoton, static_cast<std::size_t>(track),
-                                    items.projection(helix.positionAt(path))});
+            items.addPoint(ItemKind::HardPhoton, static_cast<std::size_t>(track), helix.positionAt(path));
         }
     }
 }

@@ -37,6 +37,14 @@ double largestRadius(const CrossSection& box) {
     return std::hypot(box.uMax, std::max(-box.vMin, box.vMax));
 }
 
+/// Anticlockwise, cm.
+std::array<Vector2, 4> rotatedCorners(const CrossSection& box, double phi) {
+    const Vector2 normal(std::cos(phi), std::sin(phi));
+    const Vector2 tangent(-normal.y(), normal.x());
+    const auto at = [&](double u, double v) { return Vector2(u * normal + v * tangent); };
+    return {at(box.uMin, box.vMin), at(box.uMax, box.vMin), at(box.uMax, box.vMax), at(box.uMin, box.vMax)};
+}
+
 } // namespace
 
 double LadderShape::radiusSlope() const {
@@ -77,17 +85,26 @@ double MaterialLayer::zMax() const {
 std::vector<std::array<Vector2, 4>> ladderCorners(const MaterialLayer& layer) {
     const auto* ladders = std::get_if<LadderShape>(&layer.shape);
     if (!ladders) return {};
-    const CrossSection box = atZMin(*ladders);
-    const Vector2 corners[] = {
-        {box.uMin, box.vMin}, {box.uMax, box.vMin}, {box.uMax, box.vMax}, {box.uMin, box.vMax}};
     std::vector<std::array<Vector2, 4>> result;
     result.reserve(ladders->phi.size());
+    for (const double phi : ladders->phi)
+        result.push_back(rotatedCorners(atZMin(*ladders), phi));
+    return result;
+}
+
+std::vector<std::array<Vector3, 8>> ladderSolids(const MaterialLayer& layer) {
+    const auto* ladders = std::get_if<LadderShape>(&layer.shape);
+    if (!ladders) return {};
+    std::vector<std::array<Vector3, 8>> result;
+    result.reserve(ladders->phi.size());
     for (const double phi : ladders->phi) {
-        Matrix2 rotation;
-        rotation << std::cos(phi), -std::sin(phi), std::sin(phi), std::cos(phi);
-        auto& rotated = result.emplace_back();
-        for (std::size_t corner = 0; corner < rotated.size(); ++corner)
-            rotated[corner] = rotation * corners[corner];
+        const auto backward = rotatedCorners(atZMin(*ladders), phi);
+        const auto forward = rotatedCorners(atZMax(*ladders), phi);
+        auto& solid = result.emplace_back();
+        for (std::size_t i = 0; i < 4; ++i) {
+            solid[i] << backward[i], ladders->zMin;
+            solid[4 + i] << forward[i], ladders->zMax;
+        }
     }
     return result;
 }

@@ -73,4 +73,8 @@ struct MaterialLayer {
 /// slanted ladder is cut at its backward (widest, outermost) end. Empty for a cylinder.
 [[nodiscard]] std::vector<std::array<Vector2, 4>> ladderCorners(const MaterialLayer& layer);
 
+/// Corners of each ladder in space [cm]: four at zMin and four at zMax, each four anticlockwise as seen
+/// against +z, in the order of ladderCorners(). Empty for a cylinder.
+[[nodiscard]] std::vector<std::array<Vector3, 8>> ladderSolids(const MaterialLayer& layer);
+
 } // namespace pairscope

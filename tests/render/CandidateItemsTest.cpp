@@ -77,7 +77,8 @@ TEST(CandidateItems, PairFlightEndsAtTheVertexAlongTheSummedMomentum) {
 TEST(CandidateItems, BeamSpotHasTheSizeOfTheLuminousRegion) {
     const CandidateItems items = itemsOf(test::handMadeCandidate({}));
     ASSERT_TRUE(items.beamSpot);
-    EXPECT_EQ(items.beamSpot->sigma, Vector2(10e-4, 0.3e-4));
+    EXPECT_TRUE(items.beamSpot->sigma.isApprox(Vector2(10e-4, 0.3e-4), 1e-12));
+    EXPECT_EQ(items.beamSpot->angle, 0);
     SceneOptions options;
     options.beamSpot = false;
     EXPECT_FALSE(itemsOf(test::handMadeCandidate({}), options).beamSpot);

@@ -91,6 +91,21 @@ TEST(MaterialLayer, SlantedLadderIsCutAtItsBackwardEnd) {
     EXPECT_DOUBLE_EQ(layer.nominalRadius(), 6.5);
 }
 
+TEST(MaterialLayer, SolidsStandOnTheCornersAndReachToTheOtherEnd) {
+    const MaterialLayer layer = ladders({8, 5, 0, 6, 4, 0.4, 1, 5, {0, 2}});
+    const auto corners = ladderCorners(layer);
+    const auto solids = ladderSolids(layer);
+    ASSERT_EQ(solids.size(), corners.size());
+    for (std::size_t ladder = 0; ladder < solids.size(); ++ladder)
+        for (std::size_t i = 0; i < 4; ++i) {
+            EXPECT_EQ(Vector2(solids[ladder][i].head<2>()), corners[ladder][i]);
+            EXPECT_EQ(solids[ladder][i].z(), 1);
+            EXPECT_EQ(solids[ladder][4 + i].z(), 5);
+        }
+    EXPECT_TRUE(solids[0][4].isApprox(Vector3(5 - 0.25, -2, 5), 1e-14));
+    EXPECT_TRUE(solids[0][6].isApprox(Vector3(5 + 0.25, 2, 5), 1e-14));
+}
+
 TEST(MaterialLayer, CylinderHasNoCornersAndItsOwnRadii) {
     MaterialLayer layer;
     layer.shape = CylinderShape{1, 1.5, -2, 3};
