@@ -3,6 +3,7 @@
 #include "core/math/ErrorEllipse.h"
 #include "core/math/Units.h"
 
+#include <Eigen/Cholesky>
 #include <gtest/gtest.h>
 
 #include <cmath>
