@@ -32,6 +32,8 @@ Box2D placeBeside(const Vector2& point, const Vector2& textSize, double clearanc
     return {centre - textSize / 2, centre + textSize / 2};
 }
 
+constexpr double kOrderCost = 0.1;
+
 /// How bad a place is: covered line points count one each, later directions a little.
 std::optional<double> cost(const Box2D& place, int order, const Ink& ink, PictureSize size,
                            const std::vector<Box2D>& occupied) {
@@ -42,7 +44,7 @@ std::optional<double> cost(const Box2D& place, int order, const Ink& ink, Pictur
     const auto isCovered = [&](const Vector2& point) { return inside(place, point); };
     const auto covered = std::count_if(ink.lines.begin(), ink.lines.end(), isCovered) +
                          std::count_if(ink.symbols.begin(), ink.symbols.end(), isCovered);
-    return static_cast<double>(covered) + 0.1 * order;
+    return static_cast<double>(covered) + kOrderCost * order;
 }
 
 std::optional<Box2D> bestPlace(const Label& label, const Vector2& textSize, const Ink& ink,
@@ -54,6 +56,7 @@ std::optional<Box2D> bestPlace(const Label& label, const Vector2& textSize, cons
     for (const Vector2& position : label.positions) {
         const Vector2 point = context.view.toPixel(position, context.size);
         for (const int direction : kDirections) {
+            if (kOrderCost * order >= lowest) return best; // no later place can be better
             const Box2D place = placeBeside(point, textSize, context.pixels(label.clearance), direction);
             const auto found = cost(place, order++, ink, context.size, occupied);
             if (!found || *found >= lowest) continue;

@@ -29,6 +29,21 @@ struct BuiltView {
     }
 };
 
+/// Points on the line, `step` apart along it.
+std::vector<Vector2> evenlyAlong(const std::vector<Vector2>& line, double step) {
+    std::vector<Vector2> points;
+    double next = 0; // along the line, as `done`
+    double done = 0;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const Vector2 along = line[i + 1] - line[i];
+        const double length = along.norm();
+        for (; next < done + length; next += step)
+            points.emplace_back(line[i] + along * ((next - done) / length));
+        done += length;
+    }
+    return points;
+}
+
 } // namespace
 
 struct PlaneScene::Impl {
@@ -117,12 +132,8 @@ Ink PlaneScene::Impl::ink() const {
         std::vector<Vector2> line = stroke->points;
         if (stroke->closed && !line.empty()) line.push_back(line.front());
         for (const ClippedRun& run : clipPolyline(line, visible))
-            for (std::size_t i = 0; i + 1 < run.points.size(); ++i) {
-                const Vector2 along = run.points[i + 1] - run.points[i];
-                const int parts = std::max(1, static_cast<int>(along.norm() / step));
-                for (int part = 0; part < parts; ++part)
-                    ink.lines.push_back(view.toPixel(run.points[i] + along * part / parts, size));
-            }
+            for (const Vector2& point : evenlyAlong(run.points, step))
+                ink.lines.push_back(view.toPixel(point, size));
     }
     return ink;
 }
