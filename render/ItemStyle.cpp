@@ -70,8 +70,9 @@ Stroke trackStroke(ItemKind kind, int track, const Theme& theme) {
         stroke.dash = {8, 6};
         break;
     case ItemKind::TrueTrack:
-        stroke.paint = {theme.truth, 0.95};
-        stroke.width = 1.3;
+        stroke.paint = {theme.truth, 1};
+        stroke.width = 1.5;
+        stroke.dash = {4, 5}; // the fitted track shows through where both are the same
         break;
     default:
         stroke.width = positron ? 5.0 : 2.6;
