@@ -86,7 +86,7 @@ Projection SpaceScene::projection(const Candidate*) const {
 
 Box2D SpaceScene::homeBox() const {
     constexpr double kRadius = 15; // cm; of the vertex detector where there is none
-    constexpr double kMargin = 1.12;
+    constexpr double kMargin = 1.15;
     const Projection onPicture = projection(nullptr);
     Box2D box{Vector2::Constant(-kRadius), Vector2::Constant(kRadius)};
     bool empty = true;

@@ -1,6 +1,7 @@
 #include "widgets/viewport/SceneViewport.h"
 
 #include "render/RhoZScene.h"
+#include "render/SpaceScene.h"
 #include "render/TransverseScene.h"
 #include "widgets/viewport/GlWindow.h"
 
@@ -27,6 +28,7 @@ enum class Drag { None, Pan, RubberBand };
 
 std::unique_ptr<PlaneScene> makeScene(ScenePlane plane) {
     if (plane == ScenePlane::RhoZ) return std::make_unique<RhoZScene>();
+    if (plane == ScenePlane::Space) return std::make_unique<SpaceScene>();
     return std::make_unique<TransverseScene>();
 }
 
@@ -147,6 +149,9 @@ const SceneOptions& SceneViewport::options() const {
 const PlaneScene& SceneViewport::scene() const {
     return m_impl->scene;
 }
+PlaneScene& SceneViewport::changeableScene() {
+    return m_impl->scene;
+}
 const View2D& SceneViewport::view() const {
     return m_impl->scene.view();
 }
@@ -155,8 +160,12 @@ void SceneViewport::setView(const View2D& view) {
     const View2D before = m_impl->scene.view();
     m_impl->scene.setView(view);
     if (m_impl->scene.view() == before) return;
-    m_impl->cyclePlace.reset();
     if (underMouse() && m_impl->drag == Drag::None) updateHover();
+    viewMoved();
+}
+
+void SceneViewport::viewMoved() {
+    m_impl->cyclePlace.reset();
     update();
     emit viewChanged();
 }

@@ -40,13 +40,13 @@ public:
     /// While the widget is hidden in its window, only remembered: it is done with the size it is shown with.
     void fitView();
     /// The whole vertex detector; from there, out to the calorimeter.
-    void home();
+    virtual void home();
     /// Keeps the scale.
     void centreOnVertex();
     /// Zooms about the middle; below 1 is nearer.
     void zoomBy(double factor);
 
-    void setMeasuring(bool on);
+    virtual void setMeasuring(bool on);
     [[nodiscard]] bool measuring() const;
     [[nodiscard]] std::optional<Measurement> measurement() const;
 
@@ -70,6 +70,10 @@ signals:
     void frameRendered(double milliseconds);
 
 protected:
+    [[nodiscard]] PlaneScene& changeableScene();
+    /// The scene is seen in another way than before: draws it and says so.
+    void viewMoved();
+
     void initializeGL() override;
     void paintGL() override;
     void resizeGL(int width, int height) override;
