@@ -4,6 +4,7 @@
 #include "core/io/PendingFile.h"
 #include "render/OffscreenPicture.h"
 #include "render/RhoZScene.h"
+#include "render/SpaceScene.h"
 #include "render/TransverseScene.h"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ double textScale(PictureSize size) {
 
 std::unique_ptr<PlaneScene> makeScene(PictureView view) {
     if (view == PictureView::RhoZ) return std::make_unique<RhoZScene>();
+    if (view == PictureView::Space) return std::make_unique<SpaceScene>();
     return std::make_unique<TransverseScene>();
 }
 
@@ -42,6 +44,7 @@ std::unique_ptr<PlaneScene> makeScene(PictureView view) {
 std::optional<PictureView> parsePictureView(std::string_view text) {
     if (text == "transverse") return PictureView::Transverse;
     if (text == "rho-z") return PictureView::RhoZ;
+    if (text == "3d") return PictureView::Space;
     return std::nullopt;
 }
 

@@ -16,9 +16,9 @@ namespace pairscope {
 [[nodiscard]] std::optional<PictureSize> parsePictureSize(std::string_view text);
 
 /// Which way a picture looks at a candidate.
-enum class PictureView { Transverse, RhoZ };
+enum class PictureView { Transverse, RhoZ, Space };
 
-/// Reads "transverse" or "rho-z".
+/// Reads "transverse", "rho-z" or "3d".
 [[nodiscard]] std::optional<PictureView> parsePictureView(std::string_view text);
 
 /// Draws the candidate, with a view of all its points, into a PNG file that appears

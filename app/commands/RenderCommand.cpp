@@ -51,7 +51,7 @@ std::string checkSize(const std::string& size) {
 
 std::string checkView(const std::string& view) {
     return parsePictureView(view) ? std::string{}
-                                  : fmt::format("'{}' is no view; expected transverse or rho-z", view);
+                                  : fmt::format("'{}' is no view; expected transverse, rho-z or 3d", view);
 }
 
 tl::expected<std::size_t, Failure> findRow(const RenderOptions& options, const PairTable& pairs) {
@@ -114,7 +114,7 @@ void addOptions(CLI::App& app, RenderOptions& options) {
         ->option_text("N")
         ->check(CLI::NonNegativeNumber)
         ->excludes(id);
-    app.add_option("--view", options.view, "across the beam (transverse; the default) or along it (rho-z)")
+    app.add_option("--view", options.view, "across the beam (transverse; the default),\nalong it (rho-z), or in space (3d)")
         ->option_text("transverse|rho-z")
         ->check(checkView);
     app.add_option("--theme", options.theme, "colours for a screen (dark; the default) or for print")

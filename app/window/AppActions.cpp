@@ -89,6 +89,8 @@ void AppActions::addViewActions(QMainWindow& w) {
     showRhoZ =
         add(w, tr("rho-z view"), {Qt::CTRL | Qt::Key_3},
             tr("Only the view along the beam, z and distance from it; again: with the flight view below"));
+    showSpace = add(w, tr("3D view"), {Qt::CTRL | Qt::Key_4},
+                    tr("Only the view in space, turned by dragging; again: with the flight view below"));
     twoViews = addToggle(w, tr("Flight view below"), {Qt::SHIFT | Qt::Key_V}, true,
                          tr("In a wide window the flight view is shown below the others"));
     fitView = add(w, tr("Fit view"), {Qt::Key_F}, tr("Show all of the candidate's points"));

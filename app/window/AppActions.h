@@ -32,6 +32,7 @@ struct AppActions {
     QAction* showTransverse;
     QAction* showFlight;
     QAction* showRhoZ;
+    QAction* showSpace;
     QAction* twoViews;
     QAction* fitView;
     QAction* home;

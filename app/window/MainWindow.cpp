@@ -18,7 +18,7 @@
 #include "widgets/panels/ProblemsPanel.h"
 #include "widgets/panels/ShortcutsDialog.h"
 #include "widgets/panels/SidebandPanel.h"
-#include "widgets/viewport/SceneViewport.h"
+#include "widgets/viewport/SpaceViewport.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -98,6 +98,7 @@ void MainWindow::buildPanels() {
     m_goTo->hide();
     m_viewport = new SceneViewport(ScenePlane::Transverse, centre);
     m_rhoZ = new SceneViewport(ScenePlane::RhoZ, centre);
+    m_space = new SpaceViewport(centre);
     for (SceneViewport* viewport : viewports())
         viewport->setMinimumSize(320, 200);
     m_flight = new FlightPanel(centre);
@@ -106,6 +107,7 @@ void MainWindow::buildPanels() {
     m_views->add(QStringLiteral("transverse"), m_viewport);
     m_views->add(QStringLiteral("flight"), m_flight, CentralViews::Place::Lower);
     m_views->add(QStringLiteral("rho-z"), m_rhoZ);
+    m_views->add(QStringLiteral("3d"), m_space);
     layout->addWidget(m_messages);
     layout->addWidget(m_goTo);
     layout->addWidget(m_views, 1);
@@ -359,6 +361,7 @@ void MainWindow::applyTheme() {
     m_theme = m_actions->darkTheme->isChecked() ? WindowTheme::dark() : WindowTheme::light();
     QApplication::setPalette(m_theme.palette);
     QApplication::setPalette(m_theme.checkBoxPalette(), "QCheckBox");
+    QApplication::setPalette(m_theme.checkBoxPalette(), "QRadioButton");
     m_flight->setTheme(m_theme.plots);
     m_mass->setTheme(m_theme.plots);
     m_sideband->setTheme(m_theme.plots);

@@ -29,6 +29,7 @@ class ProblemsPanel;
 struct NewSample;
 class RecentFiles;
 class SceneViewport;
+class SpaceViewport;
 class ShortcutsDialog;
 class SidebandPanel;
 class StatusLine;
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] AppActions& actions() { return *m_actions; }
     [[nodiscard]] SceneViewport& viewport() { return *m_viewport; }
     [[nodiscard]] SceneViewport& rhoZ() { return *m_rhoZ; }
+    [[nodiscard]] SpaceViewport& space() { return *m_space; }
     [[nodiscard]] FlightPanel& flight() { return *m_flight; }
     [[nodiscard]] CentralViews& views() { return *m_views; }
     [[nodiscard]] CandidatesPanel& candidates() { return *m_candidates; }
@@ -90,7 +92,7 @@ private:
     void connectActions();
     void connectViewActions();
     void connectViewChoice();
-    [[nodiscard]] QList<SceneViewport*> viewports() const { return {m_viewport, m_rhoZ}; }
+    [[nodiscard]] QList<SceneViewport*> viewports() const { return {m_viewport, m_rhoZ, m_space}; }
     [[nodiscard]] QImage pictureOfView();
 
     void restoreWindow();
@@ -141,6 +143,7 @@ private:
     CentralViews* m_views;
     SceneViewport* m_viewport;
     SceneViewport* m_rhoZ;
+    SpaceViewport* m_space;
     FlightPanel* m_flight;
     CandidatesPanel* m_candidates;
     InspectorPanel* m_inspector;

@@ -17,7 +17,7 @@
 #include "widgets/panels/MassPanel.h"
 #include "widgets/panels/ProblemsPanel.h"
 #include "widgets/panels/SidebandPanel.h"
-#include "widgets/viewport/SceneViewport.h"
+#include "widgets/viewport/SpaceViewport.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -301,7 +301,7 @@ void MainWindow::connectViewChoice() {
     const AppActions& a = *m_actions;
     connect(a.cycleViews, &QAction::triggered, m_views, &CentralViews::cycle);
     int view = 0; // as they were added
-    for (const QAction* action : {a.showTransverse, a.showFlight, a.showRhoZ}) {
+    for (const QAction* action : {a.showTransverse, a.showFlight, a.showRhoZ, a.showSpace}) {
         connect(action, &QAction::triggered, m_views, [this, view] { m_views->choose(view); });
         ++view;
     }

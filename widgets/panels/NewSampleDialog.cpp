@@ -135,6 +135,8 @@ void NewSampleDialog::buildDetector(QFormLayout& form) {
     browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, &NewSampleDialog::chooseFile);
     file.line->insertWidget(1, browse);
+    file.line->removeWidget(file.note); // under it: a path is long
+    form.addRow(QString(), file.note);
     connect(m_run, &QComboBox::currentIndexChanged, this, &NewSampleDialog::check);
     connect(m_bremsstrahlung, &QCheckBox::toggled, this, &NewSampleDialog::check);
 }

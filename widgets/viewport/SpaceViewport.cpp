@@ -47,7 +47,7 @@ void SpaceViewport::home() {
 }
 
 void SpaceViewport::setMeasuring(bool on) {
-    if (on) emit measureEnded();
+    if (on && isVisible()) emit measureEnded(); // hidden, it leaves measuring to the others
 }
 
 void SpaceViewport::mousePressEvent(QMouseEvent* event) {

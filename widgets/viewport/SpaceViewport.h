@@ -18,7 +18,7 @@ public:
 
     /// Also from the direction that shows most; from there, out to the calorimeter.
     void home() override;
-    /// Ends at once.
+    /// Ends at once while the view is seen.
     void setMeasuring(bool on) override;
 
 protected:

@@ -66,9 +66,10 @@ TEST_F(RenderCommand, DrawsTheViewThatIsAskedFor) {
     const std::string transverse = draw({"--view", "transverse"});
     EXPECT_EQ(transverse, draw({}));
     EXPECT_NE(transverse, draw({"--view", "rho-z"}));
+    EXPECT_NE(transverse, draw({"--view", "3d"}));
     const ProgramRun wrong = run({"render", "--demo", "-o", m_out, "--view", "upwards"});
     EXPECT_EQ(wrong.status, 2);
-    EXPECT_THAT(wrong.err, HasSubstr("expected transverse or rho-z"));
+    EXPECT_THAT(wrong.err, HasSubstr("expected transverse, rho-z or 3d"));
 }
 
 TEST_F(RenderCommand, SaysWhichCandidatesThereAre) {

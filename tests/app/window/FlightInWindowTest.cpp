@@ -3,7 +3,7 @@
 #include "tests/support/TestDetector.h"
 #include "widgets/panels/FlightPanel.h"
 #include "widgets/panels/InspectorPanel.h"
-#include "widgets/viewport/SceneViewport.h"
+#include "widgets/viewport/SpaceViewport.h"
 
 #include <QApplication>
 #include <QSignalSpy>
@@ -118,6 +118,32 @@ TEST_F(FlightInWindow, TheRhoZViewHasTheKeysOfTheTransverseOne) {
     press(Qt::Key_Escape);
     EXPECT_FALSE(window.rhoZ().measuring());
     EXPECT_FALSE(window.viewport().measuring());
+}
+
+TEST_F(FlightInWindow, TheFourthViewIsInSpaceAndTurnsWithTheMouse) {
+    press(Qt::Key_4, Qt::ControlModifier);
+    SpaceViewport& space = window.space();
+    ASSERT_TRUE(space.isVisible());
+    EXPECT_FALSE(window.viewport().isVisible());
+    const QSignalSpy drawn(&space, &SceneViewport::frameRendered);
+    QTRY_VERIFY(!drawn.isEmpty());
+    EXPECT_EQ(space.scene().candidate(), window.session().current());
+    const SpaceDirection before = space.space().direction();
+    const QPoint middle = space.rect().center();
+    QTest::mousePress(&space, Qt::LeftButton, {}, middle);
+    QTest::mouseMove(&space, middle + QPoint(60, 20));
+    QTest::mouseRelease(&space, Qt::LeftButton, {}, middle + QPoint(60, 20));
+    EXPECT_NE(space.space().direction().azimuth, before.azimuth);
+    press(Qt::Key_T);
+    EXPECT_FALSE(space.options().truth);
+    press(Qt::Key_M);
+    EXPECT_FALSE(window.viewport().measuring()) << "nothing is measured in space";
+}
+
+TEST_F(FlightInWindow, AHiddenViewInSpaceDoesNotEndMeasuring) {
+    press(Qt::Key_1, Qt::ControlModifier);
+    press(Qt::Key_M);
+    EXPECT_TRUE(window.viewport().measuring());
 }
 
 TEST_F(FlightInWindow, TogglesReachIt) {
