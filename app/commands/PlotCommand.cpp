@@ -107,7 +107,7 @@ Command addPlotCommand(CLI::App& program, const DrawPopulation& draw) {
     const auto options = std::make_shared<PlotOptions>();
     addOptions(*app, *options);
     app->footer("Example:\n"
-                "  pairscope generate --signal 17:1e-3:5000 --conversions 5000 -o sample.h5\n"
+                "  pairscope generate --signal 5000 --mass 17 --conversions 5000 -o sample.h5\n"
                 "  pairscope plot sample.h5 --kind shift -o shift.png\n\n"
                 "Every pair is fitted first. With truth in FILE the classes are drawn apart.");
     return {app, [options, draw](const Console& console) { return runPlot(*options, draw, console); }};

@@ -50,7 +50,8 @@ std::string drawPopulationPicture(int& argc, char** argv, const CandidateTable& 
     auto pending = PendingFile::create(picture.file);
     if (!pending) return pending.error().message;
     QCustomPlot plot;
-    drawPopulation(plot, table, kindOf(picture.kind), picture.light ? PlotTheme::light() : PlotTheme::dark());
+    drawPopulation(plot, table, kindOf(picture.kind), picture.light ? PlotTheme::light() : PlotTheme::dark(),
+                   {picture.width, picture.height});
     if (!save(plot, picture, QString::fromStdString(pending->path().string())))
         return pending->failure("the picture could not be saved").message;
     const auto done = pending->commit();

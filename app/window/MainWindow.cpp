@@ -88,6 +88,10 @@ MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* p
 
 MainWindow::~MainWindow() = default;
 
+QList<SceneViewport*> MainWindow::viewports() const {
+    return {m_viewport, m_rhoZ, m_space};
+}
+
 void MainWindow::buildPanels() {
     auto* centre = new QWidget(this);
     auto* layout = new QVBoxLayout(centre);

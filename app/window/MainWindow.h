@@ -92,7 +92,7 @@ private:
     void connectActions();
     void connectViewActions();
     void connectViewChoice();
-    [[nodiscard]] QList<SceneViewport*> viewports() const { return {m_viewport, m_rhoZ, m_space}; }
+    [[nodiscard]] QList<SceneViewport*> viewports() const;
     [[nodiscard]] QImage pictureOfView();
 
     void restoreWindow();

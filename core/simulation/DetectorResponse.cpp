@@ -175,7 +175,7 @@ std::optional<SimulatedTrack> DetectorResponse::track(const Vector3& vertex, con
     loss.total = passage.momentum - passage.energy;
     if (m_options.ionisation) loss.total += std::min(total * kIonisationPerRadiationLength, passage.energy);
     auto measured = model.measure(random);
-    if (!measured) return std::nullopt;
+    if (!measured || !checkSpd<5>(measured->covariance)) return std::nullopt; // hits that hardly tell a helix
     passage.result.measured = *measured;
     return std::move(passage.result);
 }

@@ -51,10 +51,10 @@ struct SimulatedTrack {
 
 /// The detector's answer to a track or a photon. A track is found when its polar angle is within the
 /// acceptance, its transverse momentum is large enough before and after bremsstrahlung, and it has hits in at
-/// least 4 silicon sensors or 20 chamber layers (ours). Bremsstrahlung is photon by photon; multiple
-/// scattering is Highland's; ionisation takes 38 MeV per radiation length (silicon at high energy), which the
-/// track fit is taken to know and correct, while it knows nothing of bremsstrahlung. A sensor in which the
-/// track is born gives no hit. Const, safe from any thread.
+/// least 4 silicon sensors or 20 chamber layers (ours), enough for a helix. Bremsstrahlung is photon by
+/// photon; multiple scattering is Highland's; ionisation takes 38 MeV per radiation length (silicon at high
+/// energy), which the track fit is taken to know and correct, while it knows nothing of bremsstrahlung. A
+/// sensor in which the track is born gives no hit. Const, safe from any thread.
 class DetectorResponse {
 public:
     /// @throws std::invalid_argument for impossible options

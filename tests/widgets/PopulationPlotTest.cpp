@@ -46,7 +46,7 @@ TEST(PopulationPlot, TellsClassesApartConversionsFirst) {
 
 TEST(PopulationPlot, DrawsEveryPairOfTheShift) {
     QCustomPlot plot;
-    drawPopulation(plot, *sample(), PopulationKind::Shift, PlotTheme::light());
+    drawPopulation(plot, *sample(), PopulationKind::Shift, PlotTheme::light(), {900, 600});
     const QCPGraph* conversions = graphNamed(plot, "conversions");
     ASSERT_NE(conversions, nullptr);
     EXPECT_EQ(conversions->dataCount(), 250);
@@ -62,7 +62,7 @@ TEST(PopulationPlot, DrawsEveryPairOfTheShift) {
 
 TEST(PopulationPlot, SharesOfAHistogramAddUpToOne) {
     QCustomPlot plot;
-    drawPopulation(plot, *sample(), PopulationKind::Distance, PlotTheme::light());
+    drawPopulation(plot, *sample(), PopulationKind::Distance, PlotTheme::light(), {900, 600});
     const QCPGraph* conversions = graphNamed(plot, "conversions");
     ASSERT_NE(conversions, nullptr);
     double sum = 0;
@@ -73,14 +73,16 @@ TEST(PopulationPlot, SharesOfAHistogramAddUpToOne) {
     const QCPGraph* wrong = graphNamed(plot, "17 MeV signal, misreconstructed");
     ASSERT_NE(wrong, nullptr);
     for (int i = 0; i < wrong->dataCount(); ++i)
-        if (wrong->data()->at(i)->value > 0) EXPECT_GT(wrong->data()->at(i)->key, 0.4);
+        if (wrong->data()->at(i)->value > 0) {
+            EXPECT_GT(wrong->data()->at(i)->key, 0.4);
+        }
 }
 
 TEST(PopulationPlot, EveryKindPaintsAndSaysThatItIsSimulation) {
     for (const PopulationKind kind : {PopulationKind::Masses, PopulationKind::Vertices,
                                       PopulationKind::Distance, PopulationKind::Shift}) {
         QCustomPlot plot;
-        drawPopulation(plot, *sample(), kind, PlotTheme::dark());
+        drawPopulation(plot, *sample(), kind, PlotTheme::dark(), {900, 600});
         const auto* header = qobject_cast<QCPTextElement*>(plot.plotLayout()->element(0, 0));
         ASSERT_NE(header, nullptr);
         EXPECT_TRUE(header->text().endsWith("simulation"));

@@ -156,10 +156,12 @@ void addLayerLines(Picture& picture, QCPAxisRect& rect) {
 void drawMasses(Picture& picture) {
     constexpr double kLargest = 100; // MeV
     constexpr int kBins = 100;
+    auto* sameMargin = new QCPMarginGroup(&picture.plot);
     int row = 1;
     for (const auto& [column, label] : {std::pair(CandidateColumn::MassBefore, tr("M before the fit [MeV]")),
                                         std::pair(CandidateColumn::MassAfter, tr("M after the fit [MeV]"))}) {
         QCPAxisRect* rect = picture.addRect(row, 0, label, tr("share of the pairs / MeV"));
+        rect->setMarginGroup(QCP::msLeft, sameMargin);
         double highest = 0;
         for (std::size_t i = 0; i < picture.classes.size(); ++i) {
             std::vector<double> masses;
@@ -239,6 +241,17 @@ void drawVertices(Picture& picture) {
         rect->axis(QCPAxis::atBottom)->setRange(-half, half);
         rect->axis(QCPAxis::atLeft)->setRange(-half, half);
         ++column;
+    }
+}
+
+/// A centimetre is as long across as upwards, whatever the shape of the picture.
+void scaleEqually(QCustomPlot& plot, QSize size) {
+    plot.setViewport({QPoint(), size});
+    plot.replot(QCustomPlot::rpImmediateRefresh);
+    for (QCPAxisRect* rect : plot.axisRects()) {
+        QCPAxis* shorter = rect->axis(rect->width() < rect->height() ? QCPAxis::atBottom : QCPAxis::atLeft);
+        QCPAxis* longer = rect->axis(rect->width() < rect->height() ? QCPAxis::atLeft : QCPAxis::atBottom);
+        longer->setScaleRatio(shorter, 1);
     }
 }
 
@@ -360,12 +373,13 @@ std::vector<PopulationClass> populationClasses(const CandidateTable& table) {
 }
 
 void drawPopulation(QCustomPlot& plot, const CandidateTable& table, PopulationKind kind,
-                    const PlotTheme& theme) {
+                    const PlotTheme& theme, QSize size) {
+    plot.axisRect()->insetLayout()->take(plot.legend);
     plot.plotLayout()->clear();
-    plot.legend = new QCPLegend;
+    plot.plotLayout()->setMargins({8, 6, 14, 6});
     plot.setBackground(theme.background);
-    plot.setAutoAddPlottableToLegend(true);
     Picture picture{plot, table, theme, populationClasses(table)};
+    addLegend(picture, kind == PopulationKind::Masses ? 3 : 2); // before what it lists
     switch (kind) {
     case PopulationKind::Masses:
         addHeader(picture, tr("Mass of e⁺e⁻ pairs before and after the vertex fit"));
@@ -374,6 +388,7 @@ void drawPopulation(QCustomPlot& plot, const CandidateTable& table, PopulationKi
     case PopulationKind::Vertices:
         addHeader(picture, tr("True vertices in the transverse plane"));
         drawVertices(picture);
+        scaleEqually(plot, size);
         break;
     case PopulationKind::Distance:
         addHeader(picture, tr("Fitted distance from the beam"));
@@ -384,7 +399,6 @@ void drawPopulation(QCustomPlot& plot, const CandidateTable& table, PopulationKi
         drawShift(picture);
         break;
     }
-    addLegend(picture, kind == PopulationKind::Masses ? 3 : 2);
 }
 
 } // namespace pairscope

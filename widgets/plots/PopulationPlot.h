@@ -3,6 +3,7 @@
 #include "core/candidate/CandidateTable.h"
 #include "widgets/plots/PlotTheme.h"
 
+#include <QSize>
 #include <QString>
 
 #include <vector>
@@ -34,7 +35,8 @@ inline constexpr double kMisreconstructedDistance = 0.5;
 
 /// Draws one of the pictures into an empty plot, legend, layer radii and the word "simulation" (for a
 /// generated table) included.
+/// @param size of the picture, pixels: what is to scale needs to know it
 void drawPopulation(QCustomPlot& plot, const CandidateTable& table, PopulationKind kind,
-                    const PlotTheme& theme);
+                    const PlotTheme& theme, QSize size);
 
 } // namespace pairscope
