@@ -71,7 +71,8 @@ tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candid
     const std::unique_ptr<PlaneScene> scene = makeScene(view);
     scene->show(std::move(detector), std::move(candidate), options);
     scene->setSize(size);
-    scene->setView(scene->fittedView());
+    // fitted in space, a pair is a line in a fog of material
+    scene->setView(view == PictureView::Space ? scene->homeView() : scene->fittedView());
     picture->setScene(scene.get());
     const Image image = picture->render(size);
     picture->setScene(nullptr);

@@ -21,8 +21,8 @@ enum class PictureView { Transverse, RhoZ, Space };
 /// Reads "transverse", "rho-z" or "3d".
 [[nodiscard]] std::optional<PictureView> parsePictureView(std::string_view text);
 
-/// Draws the candidate, with a view of all its points, into a PNG file that appears
-/// complete or not at all. Text and lines grow with pictures above 1600x1000.
+/// Draws the candidate, with a view of all its points (in space: of the vertex detector), into a PNG file
+/// that appears complete or not at all. Text and lines grow with pictures above 1600x1000.
 [[nodiscard]] tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candidate,
                                                        std::shared_ptr<const DetectorModel> detector,
                                                        SceneOptions options, PictureView view,

@@ -103,6 +103,7 @@ private:
     void showTable();
     void showFit();
     void showChosenVertex();
+    void fitPlaneViews();
     void fitViews();
     void showShown();
     void showCount();

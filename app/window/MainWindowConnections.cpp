@@ -95,7 +95,7 @@ void MainWindow::showCurrent() {
     m_sideband->setCurrent(m_session->currentRow());
     showExpectedShift();
     showTruth();
-    fitViews();
+    fitPlaneViews();
 }
 
 /// The fit of the candidate on screen, wherever it is shown.
@@ -128,10 +128,16 @@ void MainWindow::showChosenVertex() {
     m_status->setCandidate(text);
 }
 
-void MainWindow::fitViews() {
-    for (SceneViewport* viewport : viewports())
-        viewport->fitView();
+/// The view in space stays where a person has turned it to: a pair is a line there, the detector tells where.
+void MainWindow::fitPlaneViews() {
+    m_viewport->fitView();
+    m_rhoZ->fitView();
     m_flight->fitView();
+}
+
+void MainWindow::fitViews() {
+    fitPlaneViews();
+    m_space->fitView();
 }
 
 void MainWindow::showExpectedShift() {
