@@ -155,7 +155,12 @@ std::optional<SimulatedTrack> DetectorResponse::track(const Vector3& vertex, con
     const HitPattern& hits = passage.result.hits;
     if (hits.siliconHits < kFewestSiliconHits && hits.chamberLayers < kFewestChamberLayers)
         return std::nullopt;
+    if (!fitted(passage, random)) return std::nullopt;
+    if (pT * passage.energy / passage.momentum < m_options.smallestTransverseMomentum) return std::nullopt;
+    return std::move(passage.result);
+}
 
+bool DetectorResponse::fitted(Passage& passage, RandomStream& random) const {
     double total = 0;
     for (const double thickness : passage.thickness)
         total += thickness;
@@ -171,13 +176,12 @@ std::optional<SimulatedTrack> DetectorResponse::track(const Vector3& vertex, con
         station.curvatureJump = passage.truth.omega() * passage.momentum * (1 / passage.energy - 1 / before);
         model.add(station);
     }
-    if (pT * passage.energy / passage.momentum < m_options.smallestTransverseMomentum) return std::nullopt;
     loss.total = passage.momentum - passage.energy;
     if (m_options.ionisation) loss.total += std::min(total * kIonisationPerRadiationLength, passage.energy);
-    auto measured = model.measure(random);
-    if (!measured || !checkSpd<5>(measured->covariance)) return std::nullopt; // hits that hardly tell a helix
+    const auto measured = model.measure(random);
+    if (!measured || !checkSpd<5>(measured->covariance)) return false; // hits that hardly tell a helix
     passage.result.measured = *measured;
-    return std::move(passage.result);
+    return true;
 }
 
 std::optional<PhotonCluster> DetectorResponse::photon(const Vector3& origin, const FourMomentum& photon,

@@ -82,6 +82,8 @@ private:
     struct Passage;
     void addSilicon(Passage& passage, RandomStream& random) const;
     void addChamber(Passage& passage) const;
+    /// Scatters, radiates and fits what was found on the way. @return false when that is no helix
+    [[nodiscard]] bool fitted(Passage& passage, RandomStream& random) const;
     void radiate(Passage& passage, double thickness, std::size_t station, RandomStream& random) const;
 
     std::shared_ptr<const DetectorModel> m_detector;
