@@ -27,9 +27,10 @@ std::vector<HelixCrossing> crossingsOf(const Helix& helix, double begin,
 }
 
 std::vector<std::string> sensorsOf(const std::vector<HelixCrossing>& crossings) {
+    const auto detector = belle2Detector();
     std::vector<std::string> names;
     for (const HelixCrossing& crossing : crossings) {
-        const MaterialLayer& layer = belle2Detector()->layers()[crossing.layer];
+        const MaterialLayer& layer = detector->layers()[crossing.layer];
         if (layer.hit) names.push_back(layer.name);
     }
     return names;
