@@ -12,7 +12,7 @@ double meanNumber(double smallestShare) {
 double drawShare(RandomStream& random) {
     static const double kRange = std::log(kSmallestShare);
     while (true) {
-        const double y = std::exp(kRange * random.uniform()); // density 1/y
+        const double y = std::exp(kRange * (1 - random.uniform())); // density 1/y, below 1
         if (4.0 / 3.0 * random.uniform() < 4.0 / 3.0 * (1 - y) + y * y) return y;
     }
 }

@@ -109,7 +109,8 @@ void DetectorResponse::addChamber(Passage& passage) const {
     const double turningPoint = kPi / std::abs(passage.truth.omega());
     for (const DriftChamber::Superlayer& superlayer : chamber.superlayers) {
         const double path = pathToRadius(passage.truth, superlayer.radius);
-        if (!(path < turningPoint * (1 - 1e-9)) || path < passage.birth) return;
+        if (!(path < turningPoint * (1 - 1e-9))) return;
+        if (path < passage.birth) continue;
         const double z = passage.truth.z0() + path * passage.truth.tanLambda();
         if (z < superlayer.zMin || z > superlayer.zMax) return;
         TrackStation station;

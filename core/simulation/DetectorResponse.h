@@ -35,7 +35,7 @@ struct HitPattern {
     int chamberLayers = 0; ///< layers of wires
 };
 
-/// A photon that a track radiated before the drift chamber.
+/// A photon that a track radiated, up to the end of the drift chamber.
 struct RadiatedPhoton {
     Vector3 position = Vector3::Zero(); ///< cm
     FourMomentum momentum;              ///< GeV

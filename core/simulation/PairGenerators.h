@@ -11,7 +11,7 @@ namespace pairscope {
 inline constexpr double kLargestGeneratedCosine = 0.978;
 
 /// e+e- -> V gamma, V -> e+e- with a vector particle V of mass m: angles by TwoPhotonAngle, V decays with 1 +
-/// cos^2 to its flight in the centre of mass (helicity +-1, right for m^2 << s).
+/// cos^2 to its flight in the centre of mass (helicity +-1, right for m_e^2 << m^2 << s).
 class VectorPairGenerator {
 public:
     /// @pre 2 m_e < mass < sqrt(s)

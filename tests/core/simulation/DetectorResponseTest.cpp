@@ -119,6 +119,15 @@ TEST(DetectorResponse, KnowsWhichSensorsALegCrosses) {
     EXPECT_GE(late->hits.siliconHits, 2);
 }
 
+TEST(DetectorResponse, ALegBornInTheChamberHasTheWiresOutsideIt) {
+    const DetectorResponse response(belle2Detector(), perfect());
+    RandomStream random(50, 0);
+    const auto late = response.track(Vector3(35, 0, 0), momentumOf(2, kPi / 2, 0.02), 1, random);
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->hits.siliconHits, 0);
+    EXPECT_EQ(late->hits.chamberLayers, 42);
+}
+
 TEST(DetectorResponse, ForwardTracksLeaveTheChamberEarly) {
     const DetectorResponse response(belle2Detector(), perfect());
     RandomStream random(44, 0);
@@ -133,7 +142,7 @@ TEST(DetectorResponse, FindsNothingOutsideItsLimits) {
     RandomStream random(45, 0);
     EXPECT_FALSE(response.track(Vector3::Zero(), momentumOf(2, 15.0_deg, 1), 1, random)) << "polar angle";
     EXPECT_FALSE(response.track(Vector3::Zero(), momentumOf(0.09, 1.5, 1), 1, random)) << "momentum";
-    EXPECT_FALSE(response.track(Vector3(40, 0, 0), momentumOf(0.2, 1.5, 0), 1, random)) << "no hits";
+    EXPECT_FALSE(response.track(Vector3(90, 0, 0), momentumOf(0.2, 1.5, 0), 1, random)) << "no hits";
     EXPECT_FALSE(response.photon(Vector3::Zero(), {momentumOf(4, 160.0_deg, 1), 4}, random));
 }
 
