@@ -65,6 +65,10 @@ Outcome runPlot(const PlotOptions& options, const DrawPopulation& draw, const Co
         return tl::unexpected(Failure{
             "NothingToDraw", fmt::format("{} has no rows: there is nothing to draw.", options.input.name())});
     tellProblems(console, options.input, *file);
+    if (options.kind == "vertices" && !file->pairs->contents().truth)
+        return tl::unexpected(
+            Failure{"NothingToDraw", fmt::format("{} has no truth: there are no true vertices to draw.",
+                                                 options.input.name())});
     ProgressLine line(console, "Fitting");
     const auto table = reconstructAll(file->pairs, *detector, {}, {}, line.callback());
     const PictureSize size = parsePictureSize(options.size).value();

@@ -1,3 +1,4 @@
+#include "core/io/PairSink.h"
 #include "tests/app/commands/TestProgram.h"
 
 #include <gmock/gmock.h>
@@ -73,6 +74,16 @@ TEST(PlotCommand, SaysWhenThePictureCannotBeWritten) {
     const PlotRun run = plot({"--demo", "-o", "a.png"}, "a.png cannot be written: no space.");
     EXPECT_EQ(run.program.status, 1);
     EXPECT_THAT(run.program.err, HasSubstr("no space"));
+}
+
+TEST(PlotCommand, SaysThatTrueVerticesNeedTruth) {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("measured.csv");
+    ASSERT_TRUE(writePairs(PairTable({}, 2), file));
+    const PlotRun run = plot({file, "--kind", "vertices", "-o", "a.png"});
+    EXPECT_EQ(run.program.status, 1);
+    EXPECT_FALSE(run.drawn);
+    EXPECT_THAT(run.program.err, HasSubstr("no truth"));
 }
 
 TEST(PlotCommand, SaysWhenThereIsNothingToDraw) {
