@@ -24,7 +24,8 @@ public:
     explicit HelixCrossings(std::shared_ptr<const DetectorModel> detector);
 
     /// Replaces `crossings` by those beyond `begin` [cm, transverse path from the perigee], in the order in
-    /// which they are met; a track that turns back before the CDC ends at its turning point.
+    /// which they are met; of a track that turns back before the CDC those up to the last ring that it
+    /// reaches.
     void find(const Helix& helix, double begin, std::vector<HelixCrossing>& crossings) const;
 
 private:

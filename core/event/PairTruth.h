@@ -16,7 +16,7 @@ enum class PairClass : std::uint8_t { Unknown = 0, Signal = 1, Conversion = 2, P
 
 [[nodiscard]] std::string_view toString(PairClass pairClass);
 
-/// What a simulated track lost on its way from its birth to the drift chamber. NaN where it is not known.
+/// What a simulated track lost from its birth to the end of the drift chamber. NaN where it is not known.
 struct EnergyLoss {
     double total = std::numeric_limits<double>::quiet_NaN();         ///< radiated and by ionisation, GeV
     double hardestPhoton = std::numeric_limits<double>::quiet_NaN(); ///< GeV; 0 when it radiated nothing

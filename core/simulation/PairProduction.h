@@ -52,8 +52,8 @@ class DiphotonGenerator {
 public:
     DiphotonGenerator(const Collision& collision, std::shared_ptr<const DetectorModel> detector);
 
-    /// nb, that all tries share: a fraction crossSection of the tries that gave a pair is the cross-section
-    /// of such pairs.
+    /// nb: this times the fraction of tries that gave a pair is the cross-section of such pairs. It counts
+    /// both photons of a collision, and the largest probability with which one is forced to convert.
     [[nodiscard]] double crossSection() const { return m_crossSection; }
     /// One try: nothing when the photon does not convert.
     [[nodiscard]] std::optional<TruePair> operator()(RandomStream& random) const;
