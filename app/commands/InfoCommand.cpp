@@ -37,7 +37,7 @@ void printColumnsText(const Console& console, const DetectorModel& detector) {
     for (const InputColumn& column : inputColumns())
         input.add({column.name, column.unit, describe(column.need), column.description});
     TextTable output({{"name"}, {"unit"}, {"meaning"}});
-    for (const ColumnInfo& column : candidateColumns())
+    for (const ColumnInfo& column : resultColumns())
         output.add({std::string(column.name), std::string(column.unit), std::string(column.description)});
     TextTable profile({{"name"}, {"unit"}, {"meaning"}});
     for (const FlightColumnInfo& column : profileColumns(detector))
@@ -59,7 +59,7 @@ void printColumnsJson(const Console& console, const DetectorModel& detector) {
                                      {"unit", column.unit},
                                      {"need", describe(column.need)},
                                      {"description", column.description}});
-    for (const ColumnInfo& column : candidateColumns())
+    for (const ColumnInfo& column : resultColumns())
         document["output"].push_back({{"name", column.name},
                                       {"unit", column.unit},
                                       {"type", column.text ? "text" : "number"},

@@ -1,11 +1,14 @@
 #include "core/analysis/Histogram.h"
 
 #include <boost/histogram/weight.hpp>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <stdexcept>
+#include <vector>
 
 namespace pairscope {
 
@@ -22,6 +25,37 @@ const Binning& checked(const Binning& binning) {
 
 unsigned binCount(const Binning& binning) {
     return static_cast<unsigned>(binning.bins);
+}
+
+Histogram emptyLike(const Histogram& histogram) {
+    return Histogram(histogram.binning());
+}
+Histogram2D emptyLike(const Histogram2D& histogram) {
+    return {histogram.xBinning(), histogram.yBinning()};
+}
+
+/// Fewer rows than this are filled sooner than a thread wakes up.
+constexpr std::size_t kFewRows = 20000;
+
+/// Fills parts of the rows into histograms of their own and adds them up: the result does not depend on how
+/// the rows were divided, since counts are whole numbers.
+template<class AnyHistogram, class Fill>
+void fillOnAllCores(AnyHistogram& total, std::span<const std::uint32_t> rows, const Fill& fill) {
+    if (rows.size() < kFewRows) {
+        for (const std::uint32_t row : rows)
+            fill(total, row);
+        return;
+    }
+    const auto parts = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+    std::vector<AnyHistogram> filled(parts, emptyLike(total));
+    tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+        const std::size_t first = rows.size() * part / parts;
+        const std::size_t end = rows.size() * (part + 1) / parts;
+        for (const std::uint32_t row : rows.subspan(first, end - first))
+            fill(filled[part], row);
+    });
+    for (const AnyHistogram& part : filled)
+        total += part;
 }
 
 } // namespace
@@ -54,9 +88,8 @@ void Histogram::fill(std::span<const double> values) {
         fill(value);
 }
 
-void Histogram::fill(std::span<const double> column, std::span<const std::uint32_t> rows) {
-    for (const std::uint32_t row : rows)
-        fill(column[row]);
+void Histogram::fill(const ColumnView& column, std::span<const std::uint32_t> rows) {
+    fillOnAllCores(*this, rows, [&column](Histogram& part, std::uint32_t row) { part.fill(column[row]); });
 }
 
 Histogram& Histogram::operator+=(const Histogram& other) {
@@ -113,10 +146,20 @@ void Histogram2D::fill(std::span<const double> x, std::span<const double> y) {
         fill(x[i], y[i]);
 }
 
-void Histogram2D::fill(std::span<const double> x, std::span<const double> y,
-                       std::span<const std::uint32_t> rows) {
-    for (const std::uint32_t row : rows)
-        fill(x[row], y[row]);
+void Histogram2D::fill(const ColumnView& x, const ColumnView& y, std::span<const std::uint32_t> rows) {
+    fillOnAllCores(*this, rows,
+                   [&x, &y](Histogram2D& part, std::uint32_t row) { part.fill(x[row], y[row]); });
+}
+
+Histogram2D& Histogram2D::operator+=(const Histogram2D& other) {
+    if (!(m_x == other.m_x) || !(m_y == other.m_y))
+        throw std::invalid_argument("histogram: only histograms of equal binning can be added");
+    auto otherCell = other.m_histogram.begin();
+    for (std::uint32_t& count : m_histogram)
+        count += *otherCell++;
+    m_filled += other.m_filled;
+    m_missing += other.m_missing;
+    return *this;
 }
 
 std::uint32_t Histogram2D::maximum() const {

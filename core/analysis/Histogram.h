@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/PoissonInterval.h"
+#include "core/candidate/ColumnView.h"
 
 #include <boost/histogram/accumulators/weighted_sum.hpp>
 #include <boost/histogram/axis/regular.hpp>
@@ -40,8 +41,8 @@ public:
     /// A NaN weight counts as missing.
     void fill(double value, double weight);
     void fill(std::span<const double> values);
-    /// Fills column[row] for each of `rows`. @pre every row < column.size()
-    void fill(std::span<const double> column, std::span<const std::uint32_t> rows);
+    /// Fills column[row] for each of `rows`, on all cores when they are many. @pre every row < column.size()
+    void fill(const ColumnView& column, std::span<const std::uint32_t> rows);
     /// @throws std::invalid_argument when the binnings differ
     Histogram& operator+=(const Histogram& other);
 
@@ -89,8 +90,11 @@ public:
     void fill(double x, double y);
     /// @pre both of the same size
     void fill(std::span<const double> x, std::span<const double> y);
-    /// Fills (x[row], y[row]) for each of `rows`. @pre every row < x.size(), y.size()
-    void fill(std::span<const double> x, std::span<const double> y, std::span<const std::uint32_t> rows);
+    /// Fills (x[row], y[row]) for each of `rows`, on all cores when they are many.
+    /// @pre every row < x.size(), y.size()
+    void fill(const ColumnView& x, const ColumnView& y, std::span<const std::uint32_t> rows);
+    /// @throws std::invalid_argument when the binnings differ
+    Histogram2D& operator+=(const Histogram2D& other);
 
     [[nodiscard]] const Binning& xBinning() const { return m_x; }
     [[nodiscard]] const Binning& yBinning() const { return m_y; }

@@ -194,9 +194,9 @@ Json asJson(const Region& region) {
     Json object{{"name", region.name}, {"colour", region.colour}};
     if (const auto* rectangle = std::get_if<RectangleRegion>(&region.shape)) {
         object["rectangle"] = Json{{"x", asJson(rectangle->x)}, {"y", asJson(rectangle->y)}};
-    } else {
+    } else if (const auto* polygon = std::get_if<PolygonRegion>(&region.shape)) {
         Json vertices = Json::array();
-        for (const auto& [x, y] : std::get<PolygonRegion>(region.shape).vertices)
+        for (const auto& [x, y] : polygon->vertices)
             vertices.push_back(Json::array({x, y}));
         object["polygon"] = std::move(vertices);
     }

@@ -38,8 +38,8 @@ Occupancy OccupancyCounter::result(ConfidenceLevel level) const {
 
 Occupancy occupancy(const CandidateTable& table, const SidebandPlane& plane,
                     std::span<const std::uint32_t> rows, ConfidenceLevel level) {
-    const std::span<const double> x = table.column(plane.x);
-    const std::span<const double> y = table.column(plane.y);
+    const ColumnView x = table.column(plane.x);
+    const ColumnView y = table.column(plane.y);
     OccupancyCounter counter(plane);
     for (const std::uint32_t row : rows)
         counter.add(x[row], y[row], table.pairs().pairClass(row));

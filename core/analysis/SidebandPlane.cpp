@@ -3,6 +3,7 @@
 #include "core/math/Units.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -48,11 +49,37 @@ bool contains(const PolygonRegion& region, double x, double y) {
 }
 
 bool contains(const Region& region, double x, double y) {
-    return std::visit([=](const auto& shape) { return contains(shape, x, y); }, region.shape);
+    if (const auto* rectangle = std::get_if<RectangleRegion>(&region.shape))
+        return contains(*rectangle, x, y);
+    const auto* polygon = std::get_if<PolygonRegion>(&region.shape);
+    return polygon && contains(*polygon, x, y);
+}
+
+namespace {
+
+constexpr std::array<std::pair<RegionRole, std::string_view>, 6> kRoles = {
+    {{RegionRole::None, ""},
+     {RegionRole::Signal, "signal"},
+     {RegionRole::B, "B"},
+     {RegionRole::C, "C"},
+     {RegionRole::D, "D"},
+     {RegionRole::Validation, "validation"}}};
+
+} // namespace
+
+std::string_view toString(RegionRole role) {
+    return kRoles[static_cast<std::size_t>(role)].second;
+}
+
+std::optional<RegionRole> regionRole(std::string_view name) {
+    for (const auto& [role, known] : kRoles)
+        if (known == name) return role;
+    return std::nullopt;
 }
 
 RectangleRegion boundingBox(const RegionShape& shape) {
     if (const auto* rectangle = std::get_if<RectangleRegion>(&shape)) return *rectangle;
+    if (std::holds_alternative<ExpressionRegion>(shape)) return {};
     constexpr double kInfinity = std::numeric_limits<double>::infinity();
     RectangleRegion box{{kInfinity, -kInfinity}, {kInfinity, -kInfinity}};
     for (const auto& [x, y] : std::get<PolygonRegion>(shape).vertices) {

@@ -2,6 +2,7 @@
 
 #include "core/candidate/CandidateColumn.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,26 @@ struct PolygonRegion {
     bool operator==(const PolygonRegion&) const = default;
 };
 
-using RegionShape = std::variant<RectangleRegion, PolygonRegion>;
+/// Those candidates for which a Filter expression holds, wherever they are in the plane.
+struct ExpressionRegion {
+    std::string text;
+
+    bool operator==(const ExpressionRegion&) const = default;
+};
+
+using RegionShape = std::variant<RectangleRegion, PolygonRegion, ExpressionRegion>;
+
+/// What a region is for. Several regions with the same role are one: their union.
+enum class RegionRole : std::uint8_t {
+    None,
+    Signal,     ///< A of the estimate N_A = kappa N_B N_C / N_D
+    B,          ///< differs from A along one axis
+    C,          ///< differs from A along the other
+    D,          ///< differs from A along both
+    Validation, ///< counted apart, to be compared with what was expected
+};
+[[nodiscard]] std::string_view toString(RegionRole role); ///< "", "signal", "B", "C", "D", "validation"
+[[nodiscard]] std::optional<RegionRole> regionRole(std::string_view name);
 
 /// A named part of the plane, in native units of the plane's columns.
 struct Region {
@@ -46,6 +66,8 @@ struct Region {
     std::string colour; ///< "#rrggbb"
     RegionShape shape;
     std::string unknownKeys; ///< what a newer program wrote besides, a JSON object kept for saving; or empty
+    RegionRole role = RegionRole::None;
+    bool blind = false; ///< what is in it is not to be looked at before it is unblinded
 
     bool operator==(const Region&) const = default;
 };
@@ -64,10 +86,11 @@ struct SidebandPlane {
 /// slanted ones. False for NaN and for polygons of less than three vertices.
 [[nodiscard]] bool contains(const RectangleRegion& region, double x, double y);
 [[nodiscard]] bool contains(const PolygonRegion& region, double x, double y);
+/// False for an expression, which has no place in the plane: see RegionMembership.
 [[nodiscard]] bool contains(const Region& region, double x, double y);
 
-/// Smallest rectangle around the region, open where the region is; a polygon without vertices contains
-/// nothing.
+/// Smallest rectangle around the region, open where the region is, on all sides for an expression; a polygon
+/// without vertices contains nothing.
 [[nodiscard]] RectangleRegion boundingBox(const RegionShape& shape);
 
 /// "#rrggbb" with hexadecimal digits of either case.

@@ -20,6 +20,7 @@ enum class CandidateStatus : std::uint8_t {
     Poor,      ///< the tracks do not meet: VertexFitResult::poor()
     Failed,    ///< no vertex; the reason says why
 };
+inline constexpr std::size_t kCandidateStatusCount = 4;
 [[nodiscard]] std::string_view toString(CandidateStatus status);
 
 /// What the fitted vertex gives.

@@ -1,5 +1,7 @@
 #include "core/candidate/CandidateColumn.h"
 
+#include "core/math/Units.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -87,6 +89,48 @@ constexpr std::array kColumns = {
                "the photon it uses, 1 for the first of the row", false},
     ColumnInfo{C::KinematicReason, "kinReason", "kin reason", "", "", 1, 0,
                "Converged, or in one word why there is no kinematic fit", true},
+    ColumnInfo{C::Experiment, "experiment", "experiment", "", "", 1, 0, "__experiment__ of the file", false},
+    ColumnInfo{C::Run, "run", "run", "", "", 1, 0, "__run__ of the file", false},
+    ColumnInfo{C::Event, "event", "event", "", "", 1, 0, "__event__ of the file", false},
+    ColumnInfo{C::CandidateNumber, "candidate", "candidate", "", "", 1, 0, "__candidate__ of the file",
+               false},
+    ColumnInfo{C::PositronPT, "pTPlus", "e+ pT", "GeV", "GeV", 1, 3,
+               "transverse momentum of the e+ at its perigee", false},
+    ColumnInfo{C::PositronTheta, "thetaPlus", "e+ theta", "rad", "deg", 1 / kDegree, 2,
+               "polar angle of the e+", false},
+    ColumnInfo{C::PositronPhi0, "phi0Plus", "e+ phi0", "rad", "rad", 1, 4, "azimuth of the e+ at its perigee",
+               false},
+    ColumnInfo{C::PositronD0, "d0Plus", "e+ d0", "cm", "mm", 1 / kMillimetre, 3,
+               "signed distance of the e+ from the z axis at its perigee", false},
+    ColumnInfo{C::PositronZ0, "z0Plus", "e+ z0", "cm", "cm", 1, 3, "z of the e+ at its perigee", false},
+    ColumnInfo{C::ElectronPT, "pTMinus", "e- pT", "GeV", "GeV", 1, 3,
+               "transverse momentum of the e- at its perigee", false},
+    ColumnInfo{C::ElectronTheta, "thetaMinus", "e- theta", "rad", "deg", 1 / kDegree, 2,
+               "polar angle of the e-", false},
+    ColumnInfo{C::ElectronPhi0, "phi0Minus", "e- phi0", "rad", "rad", 1, 4,
+               "azimuth of the e- at its perigee", false},
+    ColumnInfo{C::ElectronD0, "d0Minus", "e- d0", "cm", "mm", 1 / kMillimetre, 3,
+               "signed distance of the e- from the z axis at its perigee", false},
+    ColumnInfo{C::ElectronZ0, "z0Minus", "e- z0", "cm", "cm", 1, 3, "z of the e- at its perigee", false},
+    ColumnInfo{C::PhotonEnergy, "gammaE", "photon E", "GeV", "GeV", 1, 3, "energy of the first photon",
+               false},
+    ColumnInfo{C::PhotonTheta, "gammaTheta", "photon theta", "rad", "deg", 1 / kDegree, 2,
+               "polar angle of the first photon", false},
+    ColumnInfo{C::PhotonPhi, "gammaPhi", "photon phi", "rad", "rad", 1, 4, "azimuth of the first photon",
+               false},
+    ColumnInfo{C::TrueClass, "mcClass", "true class", "", "", 1, 0,
+               "what the simulated pair is: signal, conversion, prompt pair, unknown", true},
+    ColumnInfo{C::TrueMass, "mcM", "true M", "GeV", "MeV", 1e3, 2, "true mass of the pair", false},
+    ColumnInfo{C::TrueRho, "mcRho", "true rho", "cm", "cm", 1, 3,
+               "true transverse distance of the pair's origin from the z axis", false},
+    ColumnInfo{C::TrueX, "mcX", "true x", "cm", "cm", 1, 3, "where the pair was born", false},
+    ColumnInfo{C::TrueY, "mcY", "true y", "cm", "cm", 1, 3, "where the pair was born", false},
+    ColumnInfo{C::TrueZ, "mcZ", "true z", "cm", "cm", 1, 3, "where the pair was born", false},
+    ColumnInfo{C::TrueLayer, "mcLayer", "true layer", "", "", 1, 0, "material the photon converted in", true},
+    ColumnInfo{C::PositronLoss, "lossPlus", "e+ loss", "GeV", "GeV", 1, 3,
+               "energy that the e+ lost on its way, true", false},
+    ColumnInfo{C::ElectronLoss, "lossMinus", "e- loss", "GeV", "GeV", 1, 3,
+               "energy that the e- lost on its way, true", false},
 };
 static_assert(kColumns.size() == kCandidateColumnCount);
 
@@ -101,6 +145,16 @@ static_assert(inOrder(), "the table is indexed by CandidateColumn");
 
 std::span<const ColumnInfo> candidateColumns() {
     return kColumns;
+}
+
+std::span<const ColumnInfo> resultColumns() {
+    return std::span<const ColumnInfo>(kColumns).first(kResultColumnCount);
+}
+
+bool hasColumn(const PairTable::Contents& contents, CandidateColumn column) {
+    if (column >= C::TrueClass) return contents.truth;
+    const bool photon = column >= C::PhotonEnergy || (column >= C::KinematicMass && column < C::Experiment);
+    return !photon || contents.photons > 0;
 }
 
 const ColumnInfo& info(CandidateColumn column) {

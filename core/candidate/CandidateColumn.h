@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/event/PairTable.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -7,7 +9,8 @@
 
 namespace pairscope {
 
-/// Every column of the result, in the order in which files have them (after the id columns).
+/// Every number of a candidate that can be listed, filtered, plotted: the results in the order in which files
+/// have them (after the id columns), then what the input has.
 enum class CandidateColumn : std::uint8_t {
     Status, ///< a CandidateStatus
     Reason, ///< a CandidateReason
@@ -56,10 +59,39 @@ enum class CandidateColumn : std::uint8_t {
     KinematicProb,
     KinematicPhoton, ///< counted from 1
     KinematicReason, ///< a KinematicFitFailure, or -1 for none
+    // what the input has, e+ first; never written as results
+    Experiment,
+    Run,
+    Event,
+    CandidateNumber,
+    PositronPT,
+    PositronTheta,
+    PositronPhi0,
+    PositronD0,
+    PositronZ0,
+    ElectronPT,
+    ElectronTheta,
+    ElectronPhi0,
+    ElectronD0,
+    ElectronZ0,
+    PhotonEnergy, ///< of the first photon
+    PhotonTheta,
+    PhotonPhi,
+    TrueClass, ///< a PairClass
+    TrueMass,
+    TrueRho,
+    TrueX,
+    TrueY,
+    TrueZ,
+    TrueLayer, ///< index into DetectorModel::layers(), by name
+    PositronLoss,
+    ElectronLoss,
     Count
 };
 
 inline constexpr std::size_t kCandidateColumnCount = static_cast<std::size_t>(CandidateColumn::Count);
+/// Those before it are results, in files and in CandidateTable's own storage.
+inline constexpr std::size_t kResultColumnCount = static_cast<std::size_t>(CandidateColumn::Experiment);
 
 /// How a column is named, measured and shown.
 struct ColumnInfo {
@@ -74,7 +106,12 @@ struct ColumnInfo {
     bool text;                    ///< shown and written as a word, stored as its number
 };
 
+/// All of them.
 [[nodiscard]] std::span<const ColumnInfo> candidateColumns();
+/// Those that files of results have.
+[[nodiscard]] std::span<const ColumnInfo> resultColumns();
+/// Whether a table with these contents has any number there: no photon, no truth, no column.
+[[nodiscard]] bool hasColumn(const PairTable::Contents& contents, CandidateColumn column);
 [[nodiscard]] const ColumnInfo& info(CandidateColumn column);
 /// By file name ("massAfter"); nothing for an unknown one.
 [[nodiscard]] std::optional<CandidateColumn> candidateColumn(std::string_view name);

@@ -1,5 +1,7 @@
 #include "core/candidate/CandidateTable.h"
 
+#include "core/candidate/ParallelRows.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -75,13 +77,53 @@ CandidateReason reasonOf(const Candidate& candidate) {
 
 CandidateTable::CandidateTable(std::shared_ptr<const PairTable> pairs,
                                std::shared_ptr<const DetectorModel> detector)
-    : m_pairs(std::move(pairs)), m_detector(std::move(detector)) {
+    : m_pairs(std::move(pairs)),
+      m_detector(std::move(detector)),
+      m_input(std::make_shared<InputColumns>(m_pairs, m_detector)) {
+    const std::size_t blocks = (rows() + ColumnView::kRowsPerBlock - 1) / ColumnView::kRowsPerBlock;
+    m_blocks.resize(blocks);
     for (auto& column : m_columns)
-        column.assign(rows(), kNone);
-    m_columns[static_cast<std::size_t>(CandidateColumn::Status)].assign(
-        rows(), static_cast<double>(CandidateStatus::Failed));
-    m_columns[static_cast<std::size_t>(CandidateColumn::Reason)].assign(
-        rows(), static_cast<double>(CandidateReason::Pending));
+        column.resize(blocks);
+    const auto make = [this](std::size_t block) {
+        m_blocks[block] = std::make_shared<Block>();
+        refer(block);
+        for (std::size_t i = 0; i < ColumnView::kRowsPerBlock; ++i)
+            clear(block * ColumnView::kRowsPerBlock + i);
+    };
+    (void)forEachRow(blocks, 1, make, {}, {});
+}
+
+/// The columns' numbers of a block lie in that block.
+void CandidateTable::refer(std::size_t block) {
+    for (std::size_t column = 0; column < kResultColumnCount; ++column)
+        m_columns[column][block] = m_blocks[block]->numbers.data() + column * ColumnView::kRowsPerBlock;
+}
+
+void CandidateTable::put(CandidateColumn column, std::size_t row, double value) {
+    Block& block = *m_blocks[row >> ColumnView::kBlockBits];
+    block.numbers[static_cast<std::size_t>(column) * ColumnView::kRowsPerBlock +
+                  (row & (ColumnView::kRowsPerBlock - 1))] = value;
+}
+
+/// As before any reconstruction.
+void CandidateTable::clear(std::size_t row) {
+    for (const ColumnInfo& column : resultColumns())
+        put(column.column, row, kNone);
+    put(CandidateColumn::Status, row, static_cast<double>(CandidateStatus::Failed));
+    put(CandidateColumn::Reason, row, static_cast<double>(CandidateReason::Pending));
+}
+
+ColumnView CandidateTable::column(CandidateColumn column) const {
+    if (rows() == 0) return {};
+    const auto number = static_cast<std::size_t>(column);
+    if (number >= kResultColumnCount) return m_input->column(column);
+    return {m_columns[number].data(), rows()};
+}
+
+double CandidateTable::value(CandidateColumn column, std::size_t row) const {
+    const auto number = static_cast<std::size_t>(column);
+    if (number >= kResultColumnCount) return m_input->value(column, row);
+    return ColumnView(m_columns[number].data(), rows())[row];
 }
 
 CandidateStatus CandidateTable::status(std::size_t row) const {
@@ -93,21 +135,53 @@ CandidateReason CandidateTable::reason(std::size_t row) const {
 }
 
 std::string_view CandidateTable::text(CandidateColumn column, std::size_t row) const {
-    const double number = value(column, row);
+    return word(column, value(column, row));
+}
+
+std::string_view CandidateTable::word(CandidateColumn column, double number) const {
     if (std::isnan(number)) return {};
+    const auto code = static_cast<std::size_t>(static_cast<int>(number));
     switch (column) {
     case CandidateColumn::Status:
-        return toString(status(row));
+        return toString(static_cast<CandidateStatus>(code));
     case CandidateColumn::Reason:
-        return toString(reason(row));
+        return toString(static_cast<CandidateReason>(code));
     case CandidateColumn::Seed:
-        return toString(static_cast<FitStart>(static_cast<int>(number)));
+        return toString(static_cast<FitStart>(code));
     case CandidateColumn::NearestLayer:
-        return m_detector->layers()[static_cast<std::size_t>(number)].name;
+    case CandidateColumn::TrueLayer:
+        return m_detector->layers()[code].name;
     case CandidateColumn::KinematicReason:
-        return number == kConverged
-                   ? toString(CandidateReason::Converged)
-                   : toString(static_cast<KinematicFitFailure>(static_cast<std::uint8_t>(number)));
+        return number == kConverged ? toString(CandidateReason::Converged)
+                                    : toString(static_cast<KinematicFitFailure>(code));
+    case CandidateColumn::TrueClass:
+        return toString(static_cast<PairClass>(code));
+    default:
+        return {};
+    }
+}
+
+std::vector<std::pair<double, std::string_view>> CandidateTable::words(CandidateColumn column) const {
+    const auto upTo = [&](int first, std::size_t count) {
+        std::vector<std::pair<double, std::string_view>> words;
+        for (int number = first; number < static_cast<int>(count); ++number)
+            words.emplace_back(number, word(column, number));
+        return words;
+    };
+    switch (column) {
+    case CandidateColumn::Status:
+        return upTo(0, kCandidateStatusCount);
+    case CandidateColumn::Reason:
+        return upTo(0, kCandidateReasonCount);
+    case CandidateColumn::Seed:
+        return upTo(0, kFitStartCount);
+    case CandidateColumn::NearestLayer:
+    case CandidateColumn::TrueLayer:
+        return m_detector ? upTo(0, m_detector->layers().size()) : upTo(0, 0);
+    case CandidateColumn::KinematicReason:
+        return upTo(static_cast<int>(kConverged), kKinematicFitFailureCount);
+    case CandidateColumn::TrueClass:
+        return upTo(0, kPairClassCount);
     default:
         return {};
     }
@@ -192,10 +266,22 @@ void CandidateTable::setKinematics(std::size_t row, const Candidate& candidate) 
 
 std::shared_ptr<const CandidateTable> CandidateTable::withRow(std::size_t row,
                                                               const Candidate& candidate) const {
+    const auto number = static_cast<std::uint32_t>(row);
+    return withRows({&number, 1}, {&candidate, 1});
+}
+
+std::shared_ptr<const CandidateTable> CandidateTable::withRows(std::span<const std::uint32_t> rows,
+                                                               std::span<const Candidate> candidates) const {
     auto copy = std::make_shared<CandidateTable>(*this);
-    for (auto& column : copy->m_columns)
-        column[row] = kNone;
-    copy->set(row, candidate);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::size_t block = rows[i] >> ColumnView::kBlockBits;
+        if (copy->m_blocks[block] == m_blocks[block]) {
+            copy->m_blocks[block] = std::make_shared<Block>(*m_blocks[block]);
+            copy->refer(block);
+        }
+        copy->clear(rows[i]);
+        copy->set(rows[i], candidates[i]);
+    }
     return copy;
 }
 
@@ -206,10 +292,8 @@ std::optional<std::size_t> CandidateTable::find(const EventId& id) const {
 }
 
 std::size_t CandidateTable::memory() const {
-    std::size_t bytes = m_pairs ? m_pairs->memory() : 0;
-    for (const auto& column : m_columns)
-        bytes += column.capacity() * sizeof(double);
-    return bytes;
+    const std::size_t bytes = m_blocks.size() * (sizeof(Block) + kResultColumnCount * sizeof(double*));
+    return m_pairs ? bytes + m_pairs->memory() + m_input->memory() : bytes;
 }
 
 } // namespace pairscope

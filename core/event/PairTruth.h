@@ -14,6 +14,7 @@ namespace pairscope {
 /// What a simulated pair really was; the numbers are those of the column mcClass.
 enum class PairClass : std::uint8_t { Unknown = 0, Signal = 1, Conversion = 2, PromptPair = 3 };
 
+inline constexpr std::size_t kPairClassCount = 4;
 [[nodiscard]] std::string_view toString(PairClass pairClass);
 
 /// What a simulated track lost from its birth to the end of the drift chamber. NaN where it is not known.

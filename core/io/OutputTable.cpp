@@ -79,7 +79,7 @@ OutputTable outputOf(const PairTable& pairs, std::size_t longestLayer) {
 OutputTable outputOf(const CandidateTable& candidates) {
     OutputTable output{"results", "Pairscope: vertex fits of e+e- pairs", candidates.rows(), {}};
     if (candidates.sharedPairs()) addIds(output, candidates.pairs());
-    for (const ColumnInfo& info : candidateColumns()) {
+    for (const ColumnInfo& info : resultColumns()) {
         const CandidateColumn column = info.column;
         OutputColumn out;
         out.name = std::string(info.name);

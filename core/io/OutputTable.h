@@ -37,7 +37,7 @@ struct OutputTable {
 /// @param longestLayer bytes of the longest name of a layer; 0: that of these pairs
 [[nodiscard]] OutputTable outputOf(const PairTable& pairs, std::size_t longestLayer = 0);
 
-/// The ids, then every column of candidateColumns().
+/// The ids, then every column of resultColumns().
 [[nodiscard]] OutputTable outputOf(const CandidateTable& candidates);
 
 /// Adds uX uY u u68 u95 pPrompt p_<group> layerBest layerProb; blanks of a group's name become underscores.

@@ -10,7 +10,7 @@
 
 namespace pairscope {
 
-/// Writes results, one row per pair in the order of the table: id columns, then candidateColumns(). CSV or
+/// Writes results, one row per pair in the order of the table: id columns, then resultColumns(). CSV or
 /// HDF5 by the ending
 /// (.csv, .csv.gz, .h5, .hdf5); written beside the target and renamed when complete, so a failure leaves no
 /// half-written file.

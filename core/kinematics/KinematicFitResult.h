@@ -50,6 +50,7 @@ enum class KinematicFitFailure : std::uint8_t {
     NotConverged,   ///< the criteria were not met within the iterations
     Unphysical,     ///< momenta ran away to zero or to infinity
 };
+inline constexpr std::size_t kKinematicFitFailureCount = 7;
 [[nodiscard]] std::string_view toString(KinematicFitFailure failure);
 
 /// Which number of a photon is to blame.

@@ -37,6 +37,7 @@ enum class FitStart : std::uint8_t {
     InteractionPoint,
     ProfileMinimum
 };
+inline constexpr std::size_t kFitStartCount = 5;
 [[nodiscard]] std::string_view toString(FitStart start);
 
 /// How a search ended.

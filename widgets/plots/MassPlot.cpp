@@ -14,11 +14,11 @@ namespace {
 constexpr Binning kDefaultBinning{100, 0, 100 * kMeV};
 constexpr int kMostBins = 5000;
 
-double quantile(std::span<const double> column, double share) {
+double quantile(const ColumnView& column, double share) {
     std::vector<double> numbers;
     numbers.reserve(column.size());
-    std::copy_if(column.begin(), column.end(), std::back_inserter(numbers),
-                 [](double x) { return std::isfinite(x); });
+    for (std::size_t row = 0; row < column.size(); ++row)
+        if (std::isfinite(column[row])) numbers.push_back(column[row]);
     if (numbers.empty()) return 0;
     const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(numbers.size() - 1));
     std::nth_element(numbers.begin(), numbers.begin() + at, numbers.end());
@@ -131,8 +131,9 @@ void MassPlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
 void MassPlot::findKinematics() {
     m_hasKinematics = false;
     if (!m_table) return;
-    const auto masses = m_table->column(CandidateColumn::KinematicMass);
-    m_hasKinematics = std::any_of(masses.begin(), masses.end(), [](double x) { return std::isfinite(x); });
+    const ColumnView masses = m_table->column(CandidateColumn::KinematicMass);
+    for (std::size_t row = 0; row < masses.size() && !m_hasKinematics; ++row)
+        m_hasKinematics = std::isfinite(masses[row]);
 }
 
 void MassPlot::setShownRows(std::vector<std::uint32_t> rows) {

@@ -270,7 +270,7 @@ void PlanePlot::nameTicks() {
 QCPRange PlanePlot::dataRange(CandidateColumn column) const {
     std::vector<double> values;
     values.reserve(m_shown.size());
-    const auto numbers = m_table ? m_table->column(column) : std::span<const double>();
+    const ColumnView numbers = m_table ? m_table->column(column) : ColumnView();
     for (const std::uint32_t row : m_shown)
         if (std::isfinite(numbers[row])) values.push_back(numbers[row] * factor(column));
     if (values.empty()) return {0, 1};

@@ -120,9 +120,10 @@ QPolygonF regionOutline(const Region& region, const PlaneView& view) {
         return QPolygonF({box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()});
     }
     QPolygonF outline;
-    for (const auto& [x, y] : std::get<PolygonRegion>(region.shape).vertices)
-        outline << view.toPixel({x, y});
-    return outline;
+    if (const auto* polygon = std::get_if<PolygonRegion>(&region.shape))
+        for (const auto& [x, y] : polygon->vertices)
+            outline << view.toPixel({x, y});
+    return outline; // of an expression: nothing
 }
 
 std::optional<RegionGrip> gripAt(std::span<const Region> regions, const PlaneView& view,
@@ -153,8 +154,8 @@ Region dragged(const Region& region, const RegionGrip& grip, const Vector2& shif
     Region result = region;
     if (const auto* rectangle = std::get_if<RectangleRegion>(&region.shape))
         result.shape = draggedRectangle(*rectangle, grip, shift);
-    else
-        result.shape = draggedPolygon(std::get<PolygonRegion>(region.shape), grip, shift);
+    else if (const auto* polygon = std::get_if<PolygonRegion>(&region.shape))
+        result.shape = draggedPolygon(*polygon, grip, shift);
     return result;
 }
 

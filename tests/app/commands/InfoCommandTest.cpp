@@ -77,9 +77,9 @@ TEST(InfoCommand, ColumnsAreAllThoseThatAreReadAndWritten) {
     for (int field = 0; field < kFieldCount; ++field)
         expected.insert(columnName(field));
     EXPECT_EQ(input, expected);
-    ASSERT_EQ(columns["output"].size(), kCandidateColumnCount);
-    for (std::size_t i = 0; i < kCandidateColumnCount; ++i)
-        EXPECT_EQ(columns["output"][i]["name"], std::string(candidateColumns()[i].name));
+    ASSERT_EQ(columns["output"].size(), kResultColumnCount);
+    for (std::size_t i = 0; i < kResultColumnCount; ++i)
+        EXPECT_EQ(columns["output"][i]["name"], std::string(resultColumns()[i].name));
 }
 
 TEST(InfoCommand, UnitsOfTheCovarianceAreThoseOfItsParameters) {

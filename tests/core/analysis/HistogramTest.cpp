@@ -1,5 +1,7 @@
 #include "core/analysis/Histogram.h"
 
+#include "tests/support/ColumnOf.h"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -42,7 +44,7 @@ TEST(Histogram, CountsNaNAsMissingAndNeverInABin) {
 }
 
 TEST(Histogram, FillsOnlyTheRowsItIsGiven) {
-    const std::vector<double> column{0.1, 0.2, 0.6, kNaN, 0.7};
+    const test::ColumnOf column({0.1, 0.2, 0.6, kNaN, 0.7});
     Histogram histogram({2, 0, 1});
     histogram.fill(column, std::array<std::uint32_t, 4>{4, 0, 3, 4});
     EXPECT_EQ(histogram.content(0), 1);
@@ -146,8 +148,8 @@ TEST(Histogram2D, ProjectsToTheHistogramOfEachCoordinate) {
     }
     Histogram2D grid({8, 0, 1}, {5, 0, 1});
     Histogram projection({8, 0, 1});
-    grid.fill(x, y, rows);
-    projection.fill(x, rows);
+    grid.fill(test::ColumnOf(x), test::ColumnOf(y), rows);
+    projection.fill(test::ColumnOf(x), rows);
     for (int i = 0; i < 8; ++i) {
         std::uint32_t sum = 0;
         for (int j = 0; j < 5; ++j)
@@ -155,4 +157,29 @@ TEST(Histogram2D, ProjectsToTheHistogramOfEachCoordinate) {
         EXPECT_EQ(sum, projection.content(i)) << i;
     }
     EXPECT_EQ(grid.inside(), rows.size());
+}
+
+TEST(Histogram, OfManyRowsIsThatOfOneAfterTheOther) {
+    std::vector<double> x;
+    std::vector<double> y;
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t i = 0; i < 60000; ++i) {
+        x.push_back(i % 17 == 0 ? kNaN : std::fmod(0.618034 * i, 1.2));
+        y.push_back(std::fmod(0.414214 * i, 1.0));
+        if (i % 7 != 0) rows.push_back(i);
+    }
+    Histogram together({16, 0, 1});
+    together.fill(0.5); // what was there stays
+    together.fill(test::ColumnOf(x), rows);
+    Histogram2D grid({16, 0, 1}, {4, 0, 1});
+    grid.fill(test::ColumnOf(x), test::ColumnOf(y), rows);
+    Histogram each({16, 0, 1});
+    each.fill(0.5);
+    Histogram2D cells({16, 0, 1}, {4, 0, 1});
+    for (const std::uint32_t row : rows) {
+        each.fill(x[row]);
+        cells.fill(x[row], y[row]);
+    }
+    EXPECT_EQ(together, each);
+    EXPECT_EQ(grid, cells);
 }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -73,6 +74,27 @@ TEST(CandidateTable, FindsCandidatesById) {
 }
 
 TEST(CandidateTable, TakesLessThanAKilobytePerCandidate) {
-    const auto table = reconstructAll(toyPairs(400), test::belle2Detector());
+    const auto table = reconstructAll(toyPairs(3200), test::belle2Detector());
     EXPECT_LT(table->memory() / table->rows(), 1000u);
+}
+
+TEST(CandidateTable, WithOtherRowsLeavesTheTableItWasMadeFromAsItWas) {
+    const auto pairs = toyPairs(8000); // three blocks
+    const auto detector = test::belle2Detector();
+    const auto table = reconstructAll(pairs, detector);
+    const Reconstruction reconstruction(detector);
+    const std::array<std::uint32_t, 2> rows{5, 9000};
+    const std::array others{reconstruction(pairs->event(6)), reconstruction(pairs->event(9001))};
+    const auto copy = table->withRows(rows, others);
+    const auto mass = [](const CandidateTable& of, std::size_t row) {
+        return of.value(CandidateColumn::MassBefore, row);
+    };
+    EXPECT_EQ(mass(*copy, 5), mass(*table, 6));
+    EXPECT_EQ(mass(*copy, 9000), mass(*table, 9001));
+    EXPECT_NE(mass(*table, 5), mass(*table, 6));
+    for (const std::size_t row : {4U, 6U, 4096U, 8999U, 9999U})
+        EXPECT_EQ(mass(*copy, row), mass(*table, row)) << row;
+    // the middle block is the same one
+    EXPECT_EQ(copy->column(CandidateColumn::Rho).from(5000), table->column(CandidateColumn::Rho).from(5000));
+    EXPECT_NE(copy->column(CandidateColumn::Rho).from(0), table->column(CandidateColumn::Rho).from(0));
 }

@@ -60,7 +60,7 @@ TEST(ChosenMinimum, OfOneRowChangesThatRowOfTheTableAndNoOther) {
     EXPECT_EQ(after->value(CandidateColumn::Rho, 1), candidate.stages[1].rho.value);
     EXPECT_EQ(after->value(CandidateColumn::SecondVertexX, 1), candidate.fit->minima[0].vertex().x());
     EXPECT_NE(after->value(CandidateColumn::Rho, 1), before->value(CandidateColumn::Rho, 1));
-    for (const ColumnInfo& info : candidateColumns())
+    for (const ColumnInfo& info : resultColumns())
         for (const std::size_t row : {0u, 2u}) {
             const double old = before->value(info.column, row);
             const double now = after->value(info.column, row);

@@ -168,7 +168,7 @@ TEST(KinematicStage, OfDataWithoutPhotonsChangesNothingElse) {
     const auto without = reconstructAll(dark, test::belle2Detector());
     for (std::size_t row = 0; row < pairs->rows(); ++row) {
         EXPECT_EQ(without->text(CandidateColumn::KinematicReason, row), "NoPhoton");
-        for (const ColumnInfo& column : candidateColumns()) {
+        for (const ColumnInfo& column : resultColumns()) {
             if (column.column >= CandidateColumn::KinematicMass) continue;
             const double a = with->value(column.column, row);
             const double b = without->value(column.column, row);

@@ -36,7 +36,7 @@ std::vector<std::string> split(const std::string& line) {
 
 std::vector<std::string> columnNames() {
     std::vector<std::string> names{"__experiment__", "__run__", "__event__", "__candidate__"};
-    for (const ColumnInfo& info : candidateColumns())
+    for (const ColumnInfo& info : resultColumns())
         names.emplace_back(info.name);
     return names;
 }
@@ -61,10 +61,10 @@ TEST(Results, CsvHasOneRowPerPairWithEveryColumn) {
     for (std::size_t row = 0; row < table->rows(); ++row) {
         std::getline(text, line);
         const auto cells = split(line);
-        ASSERT_EQ(cells.size(), 4 + kCandidateColumnCount);
+        ASSERT_EQ(cells.size(), 4 + kResultColumnCount);
         EXPECT_EQ(cells[2], std::to_string(table->pairs().id(row).event));
         std::size_t column = 4;
-        for (const ColumnInfo& info : candidateColumns()) {
+        for (const ColumnInfo& info : resultColumns()) {
             const std::string& cell = cells[column++];
             const std::string expected = expectedCell(*table, info, row);
             if (info.text || expected.empty())
@@ -105,7 +105,7 @@ TEST(Results, Hdf5HasTheSameNumbersAndWords) {
     for (std::size_t i = 0; i < columns.size(); ++i)
         EXPECT_EQ(columns[i].name, names[i]);
     for (std::size_t row = 0; row < table->rows(); ++row)
-        for (const ColumnInfo& info : candidateColumns()) {
+        for (const ColumnInfo& info : resultColumns()) {
             const unsigned member = 4 + static_cast<unsigned>(info.column);
             const char* place = bytes.data() + row * rowSize + H5Tget_member_offset(type.get(), member);
             double number = 0;
