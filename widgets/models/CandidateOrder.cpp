@@ -39,7 +39,7 @@ std::optional<std::size_t> CandidateOrder::positionOf(std::size_t row) const {
     return m_positions[row];
 }
 
-void sortByNumber(std::vector<std::uint32_t>& rows, const ColumnView& key, bool descending) {
+void sortByNumber(std::vector<std::uint32_t>& rows, std::span<const double> key, bool descending) {
     const auto numbersEnd = std::stable_partition(rows.begin(), rows.end(),
                                                   [key](std::uint32_t row) { return !std::isnan(key[row]); });
     std::vector<std::pair<double, std::uint32_t>> keyed;

@@ -286,13 +286,11 @@ std::vector<std::uint32_t> CandidateTableModel::sorted(std::vector<std::uint32_t
     const auto column = static_cast<Column>(m_sortColumn);
     if (column == Id) {
         sortById(rows, m_table->pairs(), descending);
-    } else if (column == Status || column == Truth) {
+    } else {
         std::vector<double> key(totalCount());
         for (std::size_t row = 0; row < key.size(); ++row)
             key[row] = sortNumber(row, column);
         sortByNumber(rows, key, descending);
-    } else {
-        sortByNumber(rows, m_table->column(source(column).value), descending);
     }
     return rows;
 }

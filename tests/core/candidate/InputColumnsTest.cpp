@@ -34,7 +34,7 @@ TEST_F(InputColumnsOfTheDemonstration, AreWhatTheEventsHave) {
         EXPECT_EQ(table.value(C::PositronPT, row), detector->field().transverseMomentum(positron.omega()));
         EXPECT_EQ(table.text(C::TrueClass, row), toString(event.truth->pairClass));
         EXPECT_EQ(table.text(C::TrueLayer, row), event.truth->layer);
-        EXPECT_EQ(table.value(C::TrueRho, row), event.truth->vertex->head<2>().norm());
+        EXPECT_DOUBLE_EQ(table.value(C::TrueRho, row), event.truth->vertex->head<2>().norm());
         if (event.photons.empty()) continue;
         EXPECT_EQ(table.value(C::PhotonEnergy, row), event.photons[0].energy);
     }

@@ -38,12 +38,13 @@ TEST(RowSet, KnowsWhatItContains) {
 
 TEST(RowSet, CombinesAsSetsDo) {
     std::mt19937 random(4);
+    const auto number = [&random] { return static_cast<RowSet::Row>(random() % 30); };
     for (int round = 0; round < 50; ++round) {
         std::set<RowSet::Row> a;
         std::set<RowSet::Row> b;
         for (int i = 0; i < 20; ++i) {
-            a.insert(random() % 30);
-            b.insert(random() % 30);
+            a.insert(number());
+            b.insert(number());
         }
         const RowSet first(Rows(a.begin(), a.end()));
         const RowSet second(Rows(b.begin(), b.end()));
