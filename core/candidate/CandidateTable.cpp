@@ -273,16 +273,24 @@ std::shared_ptr<const CandidateTable> CandidateTable::withRow(std::size_t row,
 std::shared_ptr<const CandidateTable> CandidateTable::withRows(std::span<const std::uint32_t> rows,
                                                                std::span<const Candidate> candidates) const {
     auto copy = std::make_shared<CandidateTable>(*this);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::size_t block = rows[i] >> ColumnView::kBlockBits;
-        if (copy->m_blocks[block] == m_blocks[block]) {
-            copy->m_blocks[block] = std::make_shared<Block>(*m_blocks[block]);
-            copy->refer(block);
-        }
-        copy->clear(rows[i]);
-        copy->set(rows[i], candidates[i]);
-    }
+    copy->separate(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        copy->reset(rows[i], candidates[i]);
     return copy;
+}
+
+void CandidateTable::separate(std::span<const std::uint32_t> rows) {
+    for (const std::uint32_t row : rows) {
+        const std::size_t block = row >> ColumnView::kBlockBits;
+        if (m_blocks[block].use_count() == 1) continue;
+        m_blocks[block] = std::make_shared<Block>(*m_blocks[block]);
+        refer(block);
+    }
+}
+
+void CandidateTable::reset(std::size_t row, const Candidate& candidate) {
+    clear(row);
+    set(row, candidate);
 }
 
 std::optional<std::size_t> CandidateTable::find(const EventId& id) const {

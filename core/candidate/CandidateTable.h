@@ -47,6 +47,7 @@ public:
     [[nodiscard]] const PairTable& pairs() const { return *m_pairs; }
     [[nodiscard]] const std::shared_ptr<const PairTable>& sharedPairs() const { return m_pairs; }
     [[nodiscard]] const DetectorModel& detector() const { return *m_detector; }
+    [[nodiscard]] const std::shared_ptr<const DetectorModel>& sharedDetector() const { return m_detector; }
 
     /// One column in native units, rows() long. A column of the input is made when it is asked for first;
     /// safe from several threads.
@@ -72,6 +73,11 @@ public:
     /// A copy in which the results of rows[i] are those of candidates[i]. @pre each below rows(), none twice
     [[nodiscard]] std::shared_ptr<const CandidateTable> withRows(std::span<const std::uint32_t> rows,
                                                                  std::span<const Candidate> candidates) const;
+    /// Gives this table blocks of its own for these rows, so that reset() changes no other table.
+    void separate(std::span<const std::uint32_t> rows);
+    /// Replaces the results of one row; different rows may be reset from different threads.
+    /// @pre its block is this table's own: see separate()
+    void reset(std::size_t row, const Candidate& candidate);
 
     /// Row of the candidate with this id; the first when ids are not unique.
     [[nodiscard]] std::optional<std::size_t> find(const EventId& id) const;

@@ -20,6 +20,8 @@ public:
         KinematicFit::Options kinematic;
         /// Which photon of a candidate the kinematic fit uses, from 0; nothing: the best, bestPhoton().
         std::optional<std::size_t> photon;
+
+        bool operator==(const Options&) const = default;
     };
 
     /// @throws std::invalid_argument for impossible fit options or no detector.

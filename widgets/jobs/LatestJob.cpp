@@ -68,6 +68,15 @@ void LatestJob::run(std::uint64_t number, Task& task, const std::stop_token& sto
         this, [this, number, delivery, error] { end(number, delivery, error); }, Qt::QueuedConnection);
 }
 
+void LatestJob::post(std::uint64_t number, std::function<void()> action) {
+    QMetaObject::invokeMethod(
+        this,
+        [this, number, action = std::move(action)] {
+            if (number == m_newest && m_running) action();
+        },
+        Qt::QueuedConnection);
+}
+
 void LatestJob::end(std::uint64_t number, const Delivery& delivery, const QString& error) {
     std::erase_if(m_runs,
                   [number](const Run& run) { return run.number == number; }); // its thread is over: joins

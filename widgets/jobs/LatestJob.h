@@ -6,6 +6,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -41,6 +42,27 @@ public:
         });
     }
 
+    /// The same for work that has something to show while it runs: `work(std::stop_token, const Progress&,
+    /// publish)` may call `publish(Result)`, which becomes `update(Result)` on the owner's thread as long as
+    /// no newer request came; what is published before the last was taken is left out. Then
+    /// `deliver(Result)`.
+    template<class Result, class Work, class Update, class Deliver>
+    void startWithUpdates(Work work, Update update, Deliver deliver) {
+        const std::uint64_t number = m_newest + 1; // what begin() will call it
+        begin([=, this](std::stop_token stop, const Progress& progress) {
+            const auto posted = std::make_shared<std::atomic<bool>>(false);
+            const auto publish = [=, this](Result result) {
+                if (posted->exchange(true)) return;
+                post(number, [=, result = std::move(result)] {
+                    *posted = false;
+                    update(result);
+                });
+            };
+            auto result = std::make_shared<Result>(work(std::move(stop), progress, publish));
+            return Delivery([result, deliver] { deliver(std::move(*result)); });
+        });
+    }
+
     /// Answers at once: what runs is asked to stop and its result is thrown away.
     void cancel();
 
@@ -67,6 +89,8 @@ private:
     };
 
     void begin(Task task);
+    /// From any thread: runs it on the owner's thread if the request is still the newest one.
+    void post(std::uint64_t number, std::function<void()> action);
     void run(std::uint64_t number, Task& task, const std::stop_token& stop);
     void stopAll();
     void setAnswered();
