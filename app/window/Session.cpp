@@ -1,8 +1,9 @@
 #include "app/window/Session.h"
 
+#include "core/analysis/Blinding.h"
+#include "core/analysis/CandidateFilter.h"
 #include "core/candidate/BatchReconstruction.h"
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -10,35 +11,51 @@ namespace pairscope {
 
 namespace {
 
-/// A candidate with a person's choice, as the table holds it.
-Candidate candidateOf(const PairTable& pairs, std::size_t row, const Reconstruction& reconstruction,
-                      const std::map<std::size_t, std::size_t>& choices) {
-    Candidate candidate = reconstruction(pairs.event(row));
-    if (const auto choice = choices.find(row); choice != choices.end())
-        reconstruction.chooseMinimum(candidate, choice->second);
-    return candidate;
-}
+/// Up to here filtering takes less than a few frames.
+constexpr std::size_t kFilterAtOnce = 2'000'000;
 
 } // namespace
 
 Session::Session(std::shared_ptr<const DetectorModel> detector, QObject* parent)
-    : QObject(parent), m_usual(std::move(detector)), m_detector(m_usual), m_policyJob(new LatestJob(this)) {}
+    : QObject(parent),
+      m_usual(std::move(detector)),
+      m_detector(m_usual),
+      m_document(new Document(this)),
+      m_refitJob(new LatestJob(this)),
+      m_filterJob(new LatestJob(this)) {
+    connect(m_document, &Document::filterChanged, this, &Session::updateShown);
+    connect(m_document, &Document::planesChanged, this, &Session::updateBlinded);
+    connect(m_document, &Document::blindingChanged, this, &Session::updateBlinded);
+    const auto restore = [this] {
+        if (m_complete) takeTable(m_complete, m_rowOptions);
+    };
+    connect(m_refitJob, &LatestJob::cancelled, this, restore);
+    connect(m_refitJob, &LatestJob::failed, this, restore);
+}
 
 void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
-    m_policyJob->cancel();
+    m_complete.reset(); // what a refit would give back is not wanted
+    m_refitJob->cancel();
+    m_filterJob->cancel();
     m_dataset = std::move(dataset);
     m_detector = m_dataset->detector ? m_dataset->detector : m_usual;
+    m_complete = m_dataset->table;
     m_current.reset();
     m_candidate.reset();
     m_study.reset();
     m_options = {};
+    m_rowOptions = {};
     m_choices.clear();
+    m_touched.clear();
     m_trialChoice.reset();
-    m_selection.clear();
+    m_passing = m_shown = RowSet::all(m_dataset->table->rows());
+    m_blinded = {};
+    m_document->forgetRows();
     emit datasetChanged();
-    emit selectionChanged();
-    if (m_dataset->table->rows() > 0)
-        setCurrent(0);
+    updateBlinded();
+    updateShown();
+    if (!m_shown.empty())
+        setCurrent(*m_shown.begin());
     else
         emit currentChanged();
 }
@@ -67,8 +84,9 @@ void Session::fitCurrent() {
 }
 
 bool Session::isTrial() const {
-    return !(m_options.fit == VertexFit::Options{} && m_options.association == AssociationOptions{} &&
-             m_options.kinematic == KinematicFit::Options{} && !m_options.photon);
+    Reconstruction::Options options = m_options;
+    options.policy = m_rowOptions.policy();
+    return m_current && !(options == m_rowOptions.of(*m_current));
 }
 
 void Session::setOptions(const Reconstruction::Options& options) {
@@ -87,10 +105,60 @@ void Session::setOptions(const Reconstruction::Options& options) {
     emit refitted();
 }
 
-Reconstruction::Options Session::tableOptions() const {
-    Reconstruction::Options options;
-    options.policy = m_options.policy;
-    return options;
+void Session::refit(const RowSet& rows) {
+    if (!m_dataset || rows.empty()) return;
+    RowOptions options = m_rowOptions;
+    options.apply(rows, m_options);
+    startRefit(rows, options);
+}
+
+void Session::setPolicy(MinimumPolicy policy) {
+    if (!m_dataset) return;
+    RowOptions options = m_rowOptions;
+    options.setPolicy(policy);
+    startRefit(RowSet::all(m_complete->rows()), options);
+}
+
+void Session::startRefit(const RowSet& rows, const RowOptions& options) {
+    using Table = std::shared_ptr<const CandidateTable>;
+    m_touched.clear();
+    m_refitJob->startWithUpdates<Table>(
+        [table = m_complete, rows, options](const std::stop_token& stop, const Progress& progress,
+                                            const auto& publish) {
+            return reconstructRows(table, rows, options, stop, progress, publish);
+        },
+        [this](const Table& partly) { setTable(partly); },
+        [this, options](const Table& table) {
+            if (!table) return;
+            m_options.policy = options.policy();
+            takeTable(table, options);
+            if (!m_current) return;
+            fitCurrent();
+            emit refitted();
+        });
+}
+
+Candidate Session::candidateOf(std::size_t row, const RowOptions& options) const {
+    const Reconstruction reconstruction(m_detector, options.of(row));
+    Candidate candidate = reconstruction(m_dataset->file.pairs->event(row));
+    const auto choice = m_choices.find(row);
+    if (choice != m_choices.end() && candidate.fit && choice->second < candidate.fit->minima.size())
+        reconstruction.chooseMinimum(candidate, choice->second);
+    return candidate;
+}
+
+/// A complete table, into which go the choices that a person made, or took back while it was made.
+void Session::takeTable(std::shared_ptr<const CandidateTable> table, const RowOptions& options) {
+    m_rowOptions = options;
+    for (const auto& [row, choice] : m_choices)
+        m_touched.insert(row);
+    std::vector<RowSet::Row> rows(m_touched.begin(), m_touched.end());
+    std::vector<Candidate> candidates;
+    for (const RowSet::Row row : rows)
+        candidates.push_back(candidateOf(row, options));
+    m_touched.clear();
+    m_complete = rows.empty() ? std::move(table) : table->withRows(rows, candidates);
+    setTable(m_complete);
 }
 
 void Session::setTable(std::shared_ptr<const CandidateTable> table) {
@@ -98,47 +166,8 @@ void Session::setTable(std::shared_ptr<const CandidateTable> table) {
     dataset->table = std::move(table);
     m_dataset = std::move(dataset);
     emit tableChanged();
-}
-
-void Session::setPolicy(MinimumPolicy policy) {
-    if (!m_dataset) return;
-    Reconstruction::Options options = tableOptions();
-    options.policy = policy;
-    const auto pairs = m_dataset->file.pairs;
-    const auto detector = m_detector;
-    const Choices choices = m_choices;
-    m_policyJob->start(
-        [=](const std::stop_token& stop, const Progress& progress) {
-            auto table = reconstructAll(pairs, detector, options, stop, progress);
-            const Reconstruction reconstruction(detector, options);
-            for (const auto& choice : choices)
-                if (table && !stop.stop_requested())
-                    table = table->withRow(choice.first,
-                                           candidateOf(*pairs, choice.first, reconstruction, choices));
-            return table;
-        },
-        [this, policy, choices](const std::shared_ptr<const CandidateTable>& table) {
-            if (table) takeTable(table, policy, choices);
-        });
-}
-
-/// @param made the choices that the table was made with: those made since are still to be entered.
-void Session::takeTable(std::shared_ptr<const CandidateTable> table, MinimumPolicy policy,
-                        const Choices& made) {
-    m_options.policy = policy;
-    const Reconstruction reconstruction(m_detector, tableOptions());
-    Choices either = made;
-    either.insert(m_choices.begin(), m_choices.end());
-    for (const auto& [row, choice] : either) {
-        const auto before = made.find(row);
-        const auto now = m_choices.find(row);
-        const bool same = before != made.end() && now != m_choices.end() && before->second == now->second;
-        if (!same) table = table->withRow(row, candidateOf(table->pairs(), row, reconstruction, m_choices));
-    }
-    setTable(std::move(table));
-    if (!m_current) return;
-    fitCurrent();
-    emit refitted();
+    if (!(state().filter == CandidateFilter{})) updateShown(); // other rows may pass now
+    updateBlinded();
 }
 
 void Session::chooseMinimum(std::size_t minimum) {
@@ -168,29 +197,48 @@ bool Session::isChosenByHand() const {
 }
 
 void Session::updateRow(std::size_t row) {
-    setTable(m_dataset->table->withRow(row, *m_candidate));
+    if (m_refitJob->isRunning()) m_touched.insert(row);
+    m_complete = m_complete->withRow(row, *m_candidate);
+    setTable(m_refitJob->isRunning() ? m_dataset->table->withRow(row, *m_candidate) : m_complete);
 }
 
 bool Session::goTo(const EventId& id) {
     const auto row = m_dataset ? m_dataset->table->find(id) : std::nullopt;
-    if (row) setCurrent(*row);
-    return row.has_value();
+    if (!row || m_blinded.contains(*row)) return false;
+    setCurrent(*row);
+    return true;
 }
 
-void Session::setSelection(std::vector<std::size_t> rows) {
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    const std::size_t count = table() ? table()->rows() : 0;
-    rows.erase(std::lower_bound(rows.begin(), rows.end(), count), rows.end());
-    if (rows == m_selection) return;
-    m_selection = std::move(rows);
-    emit selectionChanged();
+void Session::updateShown() {
+    if (!m_dataset) return;
+    const auto show = [this](tl::expected<RowSet, FilterError> rows) {
+        m_filterError = rows ? std::nullopt : std::optional(rows.error());
+        showPassing(rows ? std::move(*rows) : m_passing);
+    };
+    const auto table = m_dataset->table;
+    const CandidateFilter filter = state().filter;
+    if (table->rows() <= kFilterAtOnce) {
+        m_filterJob->cancel();
+        show(passing(*table, filter));
+        return;
+    }
+    m_filterJob->start([table, filter](const std::stop_token& stop,
+                                       const Progress&) { return passing(*table, filter, stop); },
+                       show);
 }
 
-void Session::addToSelection(const std::vector<std::size_t>& rows) {
-    std::vector<std::size_t> all = m_selection;
-    all.insert(all.end(), rows.begin(), rows.end());
-    setSelection(std::move(all));
+void Session::showPassing(RowSet rows) {
+    m_passing = std::move(rows);
+    m_shown = m_passing.without(m_blinded);
+    emit shownChanged();
+}
+
+void Session::updateBlinded() {
+    if (!m_dataset) return;
+    RowSet blinded = state().unblinded ? RowSet() : blindedRows(*m_dataset->table, state().planes);
+    if (blinded == m_blinded) return;
+    m_blinded = std::move(blinded);
+    showPassing(m_passing);
 }
 
 } // namespace pairscope

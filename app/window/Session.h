@@ -1,7 +1,10 @@
 #pragma once
 
 #include "app/window/Dataset.h"
+#include "app/window/Document.h"
+#include "core/analysis/Filter.h"
 #include "core/candidate/CandidateStudy.h"
+#include "core/candidate/RowOptions.h"
 #include "widgets/jobs/LatestJob.h"
 
 #include <QObject>
@@ -9,12 +12,13 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <vector>
+#include <set>
 
 namespace pairscope {
 
-/// What is open, which candidate is on screen, how it is fitted, and what is selected: the one place that
-/// knows, for table, views and plots. Everything that changes is told by a signal; nothing here draws.
+/// What is open, which candidate is on screen, how the candidates are fitted, and which of them are shown:
+/// the one place that knows, for table, views and plots. Everything that changes is told by a signal; nothing
+/// here draws. Filter, selection, regions and blinding are in the document.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -25,8 +29,8 @@ public:
     /// For files, which do not say theirs.
     [[nodiscard]] const std::shared_ptr<const DetectorModel>& usualDetector() const { return m_usual; }
 
-    /// Replaces everything; the first candidate becomes current, nothing is selected, the options of the fit
-    /// are the defaults, as the dataset's table was made with.
+    /// Replaces everything; the first candidate shown becomes current, nothing is selected, the options of
+    /// the fit are the defaults, as the dataset's table was made with. Filter and regions stay.
     void setDataset(std::shared_ptr<const Dataset> dataset);
     [[nodiscard]] const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
     [[nodiscard]] std::shared_ptr<const CandidateTable> table() const;
@@ -42,19 +46,35 @@ public:
     /// By id; false when there is no such candidate.
     [[nodiscard]] bool goTo(const EventId& id);
 
-    /// How candidates on screen are fitted. The table keeps the default fit with the same policy.
+    [[nodiscard]] Document& document() { return *m_document; }
+    [[nodiscard]] const DocumentState& state() const { return m_document->state(); }
+    /// What passes the filter and is not blinded.
+    [[nodiscard]] const RowSet& shown() const { return m_shown; }
+    /// What is hidden because it is in a region that is blind; nothing when unblinded.
+    [[nodiscard]] const RowSet& blinded() const { return m_blinded; }
+    /// Why the filter cannot be used: what was shown before still is.
+    [[nodiscard]] const std::optional<FilterError>& filterError() const { return m_filterError; }
+    /// Filters very many rows; empty-handed otherwise.
+    [[nodiscard]] LatestJob& filterJob() { return *m_filterJob; }
+
+    /// How candidates on screen are fitted.
     [[nodiscard]] const Reconstruction::Options& options() const { return m_options; }
     /// Fits the candidate on screen anew, and every one that comes; the policy is that of setPolicy().
     /// Options that no fit can have change nothing.
     void setOptions(const Reconstruction::Options& options);
-    /// The candidate on screen is fitted with other options than the table.
+    /// The candidate on screen is fitted with other options than its row in the table.
     [[nodiscard]] bool isTrial() const;
 
-    /// Which minimum is the vertex, for all candidates: makes a new table in the background. options() has
-    /// the policy when the table does.
+    /// Fits these rows of the table with options(), in the background on all cores; the table is replaced a
+    /// few times while it runs. Cancelled, or overtaken by the next request, the table is as it was before.
+    void refit(const RowSet& rows);
+    /// Which minimum is the vertex, for all candidates, likewise. options() has the policy when the table
+    /// does.
     void setPolicy(MinimumPolicy policy);
-    /// The work of setPolicy(), for progress and Cancel.
-    [[nodiscard]] LatestJob& policyJob() { return *m_policyJob; }
+    /// The work of refit() and setPolicy(), for progress and Cancel.
+    [[nodiscard]] LatestJob& refitJob() { return *m_refitJob; }
+    /// With what each row of the table was fitted.
+    [[nodiscard]] const RowOptions& rowOptions() const { return m_rowOptions; }
 
     /// A person's choice of the vertex of the candidate on screen. It is kept for the row and enters the
     /// table; for a trial fit it lasts as long as that fit is on screen. Minima that there are not change
@@ -67,40 +87,49 @@ public:
     /// Every person's choice, by row.
     [[nodiscard]] const std::map<std::size_t, std::size_t>& choices() const { return m_choices; }
 
-    [[nodiscard]] const std::vector<std::size_t>& selection() const { return m_selection; }
-    /// Sorted, each row once.
-    void setSelection(std::vector<std::size_t> rows);
-    void addToSelection(const std::vector<std::size_t>& rows);
-
 signals:
     void datasetChanged();
     void currentChanged();
     /// The candidate on screen is the same, its fit or its vertex is another.
     void refitted();
-    /// The same rows with other results: order, filter and selection hold.
+    /// The same rows with other results: order and selection hold.
     void tableChanged();
-    void selectionChanged();
+    /// shown() is another, or why it is not: filterError().
+    void shownChanged();
 
 private:
     using Choices = std::map<std::size_t, std::size_t>;
 
     void fitCurrent();
-    [[nodiscard]] Reconstruction::Options tableOptions() const;
+    void startRefit(const RowSet& rows, const RowOptions& options);
+    void takeTable(std::shared_ptr<const CandidateTable> table, const RowOptions& options);
     void setTable(std::shared_ptr<const CandidateTable> table);
     void updateRow(std::size_t row);
-    void takeTable(std::shared_ptr<const CandidateTable> table, MinimumPolicy policy, const Choices& made);
+    /// As the table should have this row: with its options and, where there is one, a person's choice.
+    [[nodiscard]] Candidate candidateOf(std::size_t row, const RowOptions& options) const;
+    void updateShown();
+    void showPassing(RowSet passing);
+    void updateBlinded();
 
     std::shared_ptr<const DetectorModel> m_usual;
     std::shared_ptr<const DetectorModel> m_detector;
     std::shared_ptr<const Dataset> m_dataset;
+    Document* m_document;
     std::optional<std::size_t> m_current;
     std::shared_ptr<const Candidate> m_candidate;
     std::shared_ptr<const CandidateStudy> m_study;
     Reconstruction::Options m_options;
+    RowOptions m_rowOptions;
+    std::shared_ptr<const CandidateTable> m_complete; ///< no refit of it is half done
+    LatestJob* m_refitJob;
     Choices m_choices;
+    std::set<std::size_t> m_touched;          ///< rows chosen or released while a refit runs
     std::optional<std::size_t> m_trialChoice; ///< of a trial fit on screen
-    LatestJob* m_policyJob;
-    std::vector<std::size_t> m_selection;
+    LatestJob* m_filterJob;
+    std::optional<FilterError> m_filterError;
+    RowSet m_passing; ///< the filter
+    RowSet m_blinded;
+    RowSet m_shown;
 };
 
 } // namespace pairscope
