@@ -2,7 +2,6 @@
 
 #include "core/analysis/PoissonInterval.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -23,24 +22,29 @@ struct AbcdCounts {
 struct Kappa {
     double value = 1;
     double relativeError = 0; ///< of the logarithm: kappa is taken as log-normal
+
+    bool operator==(const Kappa&) const = default;
 };
 
 /// What the three other boxes make expect in A: N_A = kappa N_B N_C / N_D.
 struct AbcdEstimate {
     double expected = 0; ///< infinite for D = 0
-    /// By the profile likelihood of four Poisson means (and a log-normal kappa): Delta(-2 ln L) = the
+    /// By the profile likelihood of three Poisson means (and a log-normal kappa): Delta(-2 ln L) = the
     /// quantile of chi2 with one degree of freedom. The high end is infinite for D = 0, the low end 0 for B =
     /// 0 or C = 0.
     Interval interval;
     double relativeError = 0; ///< sqrt(1/B + 1/C + 1/D + kappa's^2); infinite where a count is 0
     Kappa kappa;
+    AbcdCounts counts; ///< what it was made from; a is not used
 
-    /// In standard deviations, the observed count against the expected one with its error; nothing where a
-    /// count is 0. > 0: more was seen than expected.
+    /// How far `observed` is from what is expected, in standard deviations: the signed root of the likelihood
+    /// ratio between four free Poisson means and means with A = kappa B C / D. Nothing where B, C or D is 0.
+    /// > 0: more was seen than expected.
     [[nodiscard]] std::optional<double> pull(std::uint64_t observed) const;
 };
 
-/// @throws std::invalid_argument for a level outside (0, 1) or a kappa that is not positive and finite
+/// @throws std::invalid_argument for a level outside (0, 1), a kappa that is not positive and finite, or an
+/// error of it that is negative or not finite
 [[nodiscard]] AbcdEstimate abcdEstimate(const AbcdCounts& counts, const Kappa& kappa = {},
                                         ConfidenceLevel level = {});
 
@@ -50,6 +54,7 @@ struct MeasuredKappa {
     Kappa kappa;
     Interval interval;
 };
+/// @throws std::invalid_argument for a level outside (0, 1)
 [[nodiscard]] std::optional<MeasuredKappa> measuredKappa(const AbcdCounts& counts,
                                                          ConfidenceLevel level = {});
 
