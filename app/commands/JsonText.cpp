@@ -54,6 +54,8 @@ std::string_view toString(FileError::Kind kind) {
         return "MissingColumns";
     case FileError::Kind::Cancelled:
         return "Cancelled";
+    case FileError::Kind::TooLarge:
+        return "TooLarge";
     case FileError::Kind::CannotWrite:
         return "CannotWrite";
     }

@@ -163,4 +163,10 @@ std::size_t PairTable::memory() const {
            m_classes.capacity() * sizeof(PairClass) + m_layers.capacity() * sizeof(NameList::Number);
 }
 
+std::size_t PairTable::bytesPerRow(const Contents& contents) {
+    const std::size_t numbers = 2 * kTrackNumbers + contents.photons * kPhotonNumbers;
+    const std::size_t truth = kTruthNumbers * sizeof(double) + sizeof(PairClass) + sizeof(NameList::Number);
+    return sizeof(EventId) + numbers * sizeof(double) + (contents.truth ? truth : 0);
+}
+
 } // namespace pairscope

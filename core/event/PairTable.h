@@ -72,6 +72,8 @@ public:
 
     /// Bytes held by the columns.
     [[nodiscard]] std::size_t memory() const;
+    /// Bytes that a row of a table with these contents takes.
+    [[nodiscard]] static std::size_t bytesPerRow(const Contents& contents);
 
 private:
     Contents m_contents;

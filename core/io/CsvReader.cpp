@@ -1,6 +1,7 @@
 #include "core/io/CsvReader.h"
 
 #include "core/io/CsvRows.h"
+#include "core/io/MemoryNeed.h"
 #include "core/io/PairFileParts.h"
 #include "core/io/PairIds.h"
 
@@ -48,7 +49,8 @@ FileError missingColumns(const std::filesystem::path& file, const std::vector<st
 /// A file while it is read.
 class CsvFile {
 public:
-    CsvFile(ByteReader bytes, const ReadOptions& options) : m_blocks(std::move(bytes)), m_options(options) {}
+    CsvFile(ByteReader bytes, const ReadOptions& options)
+        : m_blocks(std::move(bytes)), m_options(options), m_memory(availableMemory(options)) {}
 
     tl::expected<PairFile, FileError> read();
 
@@ -57,6 +59,7 @@ private:
     void readPieces(CsvBlock first);
     CsvBlock nextBlock(CsvBlock& first);
     PairFile assemble();
+    void checkRoom();
     [[nodiscard]] std::size_t lineOf(std::size_t row) const;
 
     CsvBlocks m_blocks;
@@ -67,6 +70,11 @@ private:
     std::vector<std::size_t> m_firstRows;  ///< of each piece
     std::vector<std::size_t> m_firstLines; ///< of each piece, from 1
     std::optional<FileError> m_error;
+    std::optional<std::uint64_t> m_memory; ///< bytes, before anything was read
+    std::size_t m_rows = 0;                ///< collected so far
+    std::atomic<double> m_progress = 0;    ///< of the bytes handed out
+    std::atomic<bool> m_full = false;      ///< there is no room for more
+    std::optional<FileError> m_tooLarge;
 };
 
 tl::expected<CsvBlock, FileError> CsvFile::readHeader() {
@@ -87,10 +95,11 @@ tl::expected<CsvBlock, FileError> CsvFile::readHeader() {
 
 /// The next block of rows; an empty one at the end, on a stop request or on an error.
 CsvBlock CsvFile::nextBlock(CsvBlock& first) {
-    if (m_options.stop.stop_requested()) return {};
+    if (m_options.stop.stop_requested() || m_full) return {};
     if (!first.text.empty()) return std::exchange(first, CsvBlock{});
     if (m_options.progress) m_options.progress(m_blocks.bytes().progress());
     auto block = m_blocks.next();
+    m_progress = m_blocks.bytes().progress();
     if (block) return std::move(*block);
     m_error = block.error();
     return {};
@@ -107,7 +116,10 @@ void CsvFile::readPieces(CsvBlock first) {
         return std::make_shared<CsvPiece>(readCsvRows(*block, m_layout));
     };
     const auto collect = [&](const std::shared_ptr<CsvPiece>& piece) {
+        if (m_full) return; // what is still under way
         m_pieces.push_back(std::make_unique<CsvPiece>(std::move(*piece)));
+        m_rows += m_pieces.back()->rows;
+        checkRoom();
     };
     using tbb::filter_mode;
     tbb::parallel_pipeline(
@@ -116,6 +128,21 @@ void CsvFile::readPieces(CsvBlock first) {
             tbb::make_filter<std::shared_ptr<CsvBlock>, std::shared_ptr<CsvPiece>>(filter_mode::parallel,
                                                                                    parse) &
             tbb::make_filter<std::shared_ptr<CsvPiece>, void>(filter_mode::serial_in_order, collect));
+}
+
+/// A text does not tell its number of rows before it was read: they are reckoned from those read so far. At
+/// the end the pieces are in memory together with the table they are copied to.
+void CsvFile::checkRoom() {
+    MemoryNeed need{m_blocks.bytes().file().string(), m_rows, 2 * PairTable::bytesPerRow(m_layout.contents)};
+    const double done = m_progress;
+    need.estimated = done < 1;
+    if (need.estimated && done > 0)
+        need.rows = static_cast<std::uint64_t>(static_cast<double>(m_rows) / done);
+    if (auto room = checkMemory(need, m_memory); !room) {
+        m_full = true;
+        m_tooLarge = room.error();
+        m_pieces.clear();
+    }
 }
 
 std::size_t CsvFile::lineOf(std::size_t row) const {
@@ -163,6 +190,7 @@ tl::expected<PairFile, FileError> CsvFile::read() {
     if (!first) return tl::unexpected(first.error());
     // isolated: a thread that waits here must not pick up other work, least of all another file
     tbb::this_task_arena::isolate([&] { readPieces(std::move(*first)); });
+    if (m_tooLarge) return tl::unexpected(*m_tooLarge);
     if (m_error) return tl::unexpected(*m_error);
     if (m_options.stop.stop_requested()) return tl::unexpected(cancelled(m_blocks.bytes().file()));
     PairFile result = tbb::this_task_arena::isolate([&] { return assemble(); });

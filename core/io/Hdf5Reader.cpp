@@ -1,6 +1,7 @@
 #include "core/io/Hdf5Reader.h"
 
 #include "core/io/Hdf5RowLayout.h"
+#include "core/io/MemoryNeed.h"
 #include "core/io/PairFileParts.h"
 #include "core/io/PairIds.h"
 
@@ -289,6 +290,8 @@ tl::expected<PairFile, FileError> Hdf5PairFile::readRows(OpenTable open) {
     const Hdf5Handle space(H5Dget_space(open.dataset.get()), H5Sclose);
     const auto rows =
         static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.get())));
+    const MemoryNeed need{m_path.string(), rows, PairTable::bytesPerRow(open.layout.contents)};
+    if (auto room = checkMemory(need, availableMemory(m_options)); !room) return tl::unexpected(room.error());
     auto table = std::make_shared<PairTable>(open.layout.contents, rows);
     RowPipeline pipeline(open, m_options, *table);
     // isolated: this thread holds the session and must not pick up work that waits for it

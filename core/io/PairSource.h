@@ -27,6 +27,7 @@ struct FileError {
         NoTable,        ///< HDF5 without a compound table
         MissingColumns, ///< `missing` lists them
         Cancelled,
+        TooLarge,    ///< for the memory that there is
         CannotWrite, ///< no such folder, not allowed, disk full, ...
     };
     Kind kind = Kind::CannotRead;
@@ -83,6 +84,7 @@ struct ReadOptions {
         list; ///< which table of an HDF5 file; empty: the only one, or the first with the needed columns
     std::stop_token stop;
     std::function<void(double)> progress; ///< 0 to 1, rising; called from any thread, one at a time
+    std::optional<std::uint64_t> availableMemory; ///< bytes; what the system has when nothing is said
 };
 
 /// Reads any supported file: format by content (gzip and HDF5 signatures), else by ending.
