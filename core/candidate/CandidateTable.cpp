@@ -59,6 +59,8 @@ std::string_view toString(CandidateReason reason) {
         return toString(VertexFitFailure::OutsideDetector);
     case CandidateReason::Pending:
         return "Pending";
+    case CandidateReason::Blinded:
+        return "Blinded";
     }
     return "Unknown";
 }
@@ -98,6 +100,7 @@ void CandidateTable::refer(std::size_t block) {
     for (std::size_t column = 0; column < kResultColumnCount; ++column)
         m_columns[column][block] = m_blocks[block]->numbers.data() + column * ColumnView::kRowsPerBlock;
 }
+
 
 void CandidateTable::put(CandidateColumn column, std::size_t row, double value) {
     Block& block = *m_blocks[row >> ColumnView::kBlockBits];
@@ -291,6 +294,16 @@ void CandidateTable::separate(std::span<const std::uint32_t> rows) {
 void CandidateTable::reset(std::size_t row, const Candidate& candidate) {
     clear(row);
     set(row, candidate);
+}
+
+std::shared_ptr<const CandidateTable> CandidateTable::withoutResults(const RowSet& rows) const {
+    auto copy = std::make_shared<CandidateTable>(*this);
+    copy->separate(rows.rows());
+    for (const RowSet::Row row : rows) {
+        copy->clear(row);
+        copy->put(CandidateColumn::Reason, row, static_cast<double>(CandidateReason::Blinded));
+    }
+    return copy;
 }
 
 std::optional<std::size_t> CandidateTable::find(const EventId& id) const {

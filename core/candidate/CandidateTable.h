@@ -4,6 +4,7 @@
 #include "core/candidate/CandidateColumn.h"
 #include "core/candidate/ColumnView.h"
 #include "core/candidate/InputColumns.h"
+#include "core/candidate/RowSet.h"
 #include "core/event/PairTable.h"
 
 #include <array>
@@ -30,8 +31,9 @@ enum class CandidateReason : std::uint8_t {
     NotConverged,
     OutsideDetector,
     Pending, ///< not yet reconstructed
+    Blinded, ///< reconstructed, but not to be seen yet
 };
-inline constexpr std::size_t kCandidateReasonCount = static_cast<std::size_t>(CandidateReason::Pending) + 1;
+inline constexpr std::size_t kCandidateReasonCount = static_cast<std::size_t>(CandidateReason::Blinded) + 1;
 [[nodiscard]] std::string_view toString(CandidateReason reason);
 [[nodiscard]] CandidateReason reasonOf(const Candidate& candidate);
 
@@ -79,11 +81,16 @@ public:
     /// @pre its block is this table's own: see separate()
     void reset(std::size_t row, const Candidate& candidate);
 
+    /// A copy in which these rows have no results, with the reason Blinded. @pre each below rows()
+    [[nodiscard]] std::shared_ptr<const CandidateTable> withoutResults(const RowSet& rows) const;
+
     /// Row of the candidate with this id; the first when ids are not unique.
     [[nodiscard]] std::optional<std::size_t> find(const EventId& id) const;
 
     /// Bytes held by input and results.
     [[nodiscard]] std::size_t memory() const;
+    /// Bytes that the results of a row take.
+    [[nodiscard]] static constexpr std::size_t bytesPerRow() { return kResultColumnCount * sizeof(double); }
 
 private:
     /// All results of kRowsPerBlock rows, one column after the other.
