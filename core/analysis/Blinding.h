@@ -13,7 +13,8 @@
 namespace pairscope {
 
 /// Rows in any region of any of the planes that is marked blind: they are left out of tables and plots, and
-/// their results out of files, until a person unblinds them.
+/// their results out of files, until a person unblinds them. All rows when a blind expression cannot be
+/// compiled.
 [[nodiscard]] RowSet blindedRows(const CandidateTable& table, std::span<const SidebandPlane> planes);
 [[nodiscard]] bool anyBlind(std::span<const SidebandPlane> planes);
 

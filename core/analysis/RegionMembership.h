@@ -16,7 +16,7 @@ struct RegionMembership {
 
     RowSet rows;
     std::vector<Mask> regions; ///< of rows[i]: bit k for region k
-    std::size_t missing = 0;   ///< rows with a coordinate that does not exist (they may be in an expression)
+    std::size_t missing = 0;   ///< rows in no region, with a coordinate that does not exist
 
     /// Rows that are in any region of the mask.
     [[nodiscard]] RowSet in(Mask mask) const;
@@ -24,6 +24,8 @@ struct RegionMembership {
 
 /// Bits of the regions with this role.
 [[nodiscard]] RegionMembership::Mask maskOf(const SidebandPlane& plane, RegionRole role);
+/// Bits of the blinded regions.
+[[nodiscard]] RegionMembership::Mask blindMask(const SidebandPlane& plane);
 
 /// An expression that cannot be compiled contains nothing; regions beyond kMostRegions are not looked at.
 [[nodiscard]] RegionMembership membership(const CandidateTable& table, const SidebandPlane& plane,

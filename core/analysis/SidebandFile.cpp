@@ -1,5 +1,8 @@
 #include "core/analysis/SidebandFile.h"
 
+#include "core/analysis/Filter.h"
+#include "core/analysis/RegionMembership.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -17,7 +20,7 @@ using Json = nlohmann::ordered_json;
 using Kind = SidebandFileError::Kind;
 
 constexpr std::string_view kFormat = "pairscope-sideband";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2; // 1 had no roles, no blinding and no expressions: all may be missing
 
 /// Carries the first problem out of the nested reading functions; never leaves this file.
 struct Problem {
@@ -57,6 +60,10 @@ struct Node {
     [[nodiscard]] double number() const {
         if (!json.is_number()) wrongType("a number");
         return json.get<double>();
+    }
+    [[nodiscard]] bool yesOrNo() const {
+        if (!json.is_boolean()) wrongType("true or false");
+        return json.get<bool>();
     }
     /// The number of elements of an array.
     [[nodiscard]] std::size_t size(std::string_view expected) const {
@@ -126,14 +133,40 @@ PolygonRegion readPolygon(const Node& node) {
     return polygon;
 }
 
+RectangleRegion readRectangle(const Node& node) {
+    if (!node.json.is_object()) node.wrongType("an object with \"x\" and \"y\"");
+    return {readRange(node["x"]), readRange(node["y"])};
+}
+
+/// One that cannot be compiled would contain nothing: as a blinded region it would hide nothing.
+ExpressionRegion readExpression(const Node& node) {
+    ExpressionRegion expression{node.text()};
+    if (expression.text.find_first_not_of(" \t\n") == std::string::npos)
+        fail(Kind::BadValue, node.key, "must not be empty");
+    if (const auto filter = Filter::compile(expression.text); !filter)
+        fail(Kind::BadValue, node.key,
+             fmt::format("\"{}\", character {}: {}", expression.text, filter.error().position + 1,
+                         filter.error().message));
+    return expression;
+}
+
 RegionShape readShape(const Node& node) {
-    if (node.has("rectangle") == node.has("polygon"))
-        fail(node.has("polygon") ? Kind::BadValue : Kind::MissingKey, node.key,
-             "expected either \"rectangle\" or \"polygon\"");
+    const int shapes = node.has("rectangle") + node.has("polygon") + node.has("expression");
+    if (shapes != 1)
+        fail(shapes > 1 ? Kind::BadValue : Kind::MissingKey, node.key,
+             "expected one of \"rectangle\", \"polygon\" and \"expression\"");
+    if (node.has("rectangle")) return readRectangle(node["rectangle"]);
     if (node.has("polygon")) return readPolygon(node["polygon"]);
-    const Node rectangle = node["rectangle"];
-    if (!rectangle.json.is_object()) rectangle.wrongType("an object with \"x\" and \"y\"");
-    return RectangleRegion{readRange(rectangle["x"]), readRange(rectangle["y"])};
+    return readExpression(node["expression"]);
+}
+
+RegionRole readRole(const Node& node) {
+    const std::string name = node.text();
+    const auto role = regionRole(name);
+    if (!role)
+        fail(Kind::BadValue, node.key,
+             fmt::format("expected signal, B, C, D or validation, found \"{}\"", name));
+    return *role;
 }
 
 /// What is left of an object without the keys of this version, as text; empty when nothing is.
@@ -153,7 +186,10 @@ Region readRegion(const Node& node) {
         fail(Kind::BadValue, node.pathTo("colour"),
              fmt::format("expected \"#rrggbb\", found \"{}\"", region.colour));
     region.shape = readShape(node);
-    region.unknownKeys = unknownKeys(node.json, {"name", "colour", "rectangle", "polygon"});
+    if (node.has("role")) region.role = readRole(node["role"]);
+    if (node.has("blind")) region.blind = node["blind"].yesOrNo();
+    region.unknownKeys =
+        unknownKeys(node.json, {"name", "colour", "rectangle", "polygon", "expression", "role", "blind"});
     return region;
 }
 
@@ -166,6 +202,9 @@ SidebandPlane readPlane(std::string_view text) {
     plane.y = readColumn(root["y"]);
     const Node regions = root["regions"];
     const std::size_t count = regions.size("an array of regions");
+    if (count > RegionMembership::kMostRegions)
+        fail(Kind::BadValue, regions.key,
+             fmt::format("has {} regions, at most {} are possible", count, RegionMembership::kMostRegions));
     for (std::size_t i = 0; i < count; ++i) {
         Region region = readRegion(regions[i]);
         const auto sameName = [&](const Region& other) { return other.name == region.name; };
@@ -199,7 +238,11 @@ Json asJson(const Region& region) {
         for (const auto& [x, y] : polygon->vertices)
             vertices.push_back(Json::array({x, y}));
         object["polygon"] = std::move(vertices);
+    } else {
+        object["expression"] = std::get<ExpressionRegion>(region.shape).text;
     }
+    if (region.role != RegionRole::None) object["role"] = toString(region.role);
+    if (region.blind) object["blind"] = true;
     addUnknownKeys(object, region.unknownKeys);
     return object;
 }

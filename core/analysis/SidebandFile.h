@@ -21,7 +21,8 @@ struct SidebandFileError {
         MissingKey,
         WrongType,     ///< a number where text should be, and the like
         UnknownColumn, ///< no such column of the result
-        BadValue,      ///< the right type, but impossible: a colour, ascending bounds, a name used twice
+        BadValue,      ///< the right type, but impossible: a colour, descending bounds, a name used twice,
+                       ///< an expression that cannot be compiled
     };
     Kind kind = Kind::CannotRead;
     std::string file;    ///< empty for text
@@ -32,11 +33,15 @@ struct SidebandFileError {
 /// One line with file, key and message.
 [[nodiscard]] std::string describe(const SidebandFileError& error);
 
-/// Regions as JSON, version 1, numbers in native units (cm, GeV, rad), columns by their file names:
-///   {"format": "pairscope-sideband", "version": 1, "x": "rho", "y": "deltaM", "regions": [
-///     {"name": "prompt", "colour": "#0072b2", "rectangle": {"x": [null, 0.7], "y": [-0.003, 0.003]}},
-///     {"name": "band", "colour": "#d55e00", "polygon": [[0.7, -0.004], [16.8, -0.09], [16.8, -0.34]]}]}
-/// null leaves an end open. Keys that are not known are kept and written back.
+/// Regions as JSON, version 2, numbers in native units (cm, GeV, rad), columns by their file names:
+///   {"format": "pairscope-sideband", "version": 2, "x": "rho", "y": "deltaM", "regions": [
+///     {"name": "prompt", "colour": "#0072b2", "rectangle": {"x": [null, 0.7], "y": [-0.003, 0.003]},
+///      "role": "signal", "blind": true},
+///     {"name": "band", "colour": "#d55e00", "polygon": [[0.7, -0.004], [16.8, -0.09], [16.8, -0.34]]},
+///     {"name": "ambiguous", "colour": "#cc79a7", "expression": "reason == \"TwoMinima\" && rho < 4*cm"}]}
+/// null leaves an end open; "role" is one of signal, B, C, D, validation; both it and "blind" may be left
+/// out. An expression is a Filter. Version 1 had neither of the three and is read as well. Keys that are not
+/// known are kept and written back.
 [[nodiscard]] tl::expected<SidebandPlane, SidebandFileError> readSidebandPlane(std::string_view json);
 [[nodiscard]] std::string writeSidebandPlane(const SidebandPlane& plane);
 

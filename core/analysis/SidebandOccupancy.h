@@ -1,57 +1,58 @@
 #pragma once
 
-#include "core/analysis/PoissonInterval.h"
-#include "core/analysis/SidebandPlane.h"
-#include "core/candidate/CandidateTable.h"
+#include "core/analysis/BinomialInterval.h"
+#include "core/analysis/RegionMembership.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
+#include <utility>
 #include <vector>
 
 namespace pairscope {
 
 /// Number of entries of each PairClass, by its number.
-using ClassCounts = std::array<std::size_t, 4>;
+using ClassCounts = std::array<std::size_t, kPairClassCount>;
 
 /// What is in one region.
 struct RegionOccupancy {
+    bool blinded = false; ///< nothing else is told of it then
     std::size_t count = 0;
-    Interval interval;              ///< Garwood, of the count's mean
-    std::optional<double> fraction; ///< count / entries; nothing without entries
-    ClassCounts classes{};          ///< all Unknown when there is no truth
+    Interval interval;                    ///< Garwood, of the count's mean
+    std::optional<double> fraction;       ///< count / entries; nothing without entries
+    ClassCounts classes{};                ///< all Unknown when there is no truth
+    std::optional<double> area;           ///< in native units of x times y, where it is finite
+    std::optional<double> density;        ///< count / area; nothing for an area of 0
+    std::optional<Proportion> purity;     ///< signal here / all here, when the classes are known
+    std::optional<Proportion> efficiency; ///< signal here / all signal; not told when any region is blind
 };
 
 /// What is where in a plane. Regions may overlap, so their counts need not add up.
+/// When any region is blind, nothing in it counts for any other, and the numbers from which one could
+/// subtract the others are not there: entries are then only those in a region that may be seen.
 struct Occupancy {
     std::vector<RegionOccupancy> regions; ///< in the plane's order
-    std::size_t entries = 0;              ///< with both coordinates
-    std::size_t outside = 0;              ///< of them, in no region
-    std::size_t missing = 0;              ///< with a coordinate that does not exist
+    std::size_t entries = 0;              ///< with both coordinates, or in an expression
+    std::size_t outside = 0;              ///< of them, in no region; 0 when any is blind
+    std::size_t missing = 0;              ///< neither; 0 when any region is blind
+    bool blinded = false;                 ///< a region is blind
     bool truth = false;                   ///< the classes are known
+    /// Entries by the set of regions that they are in, each once, ascending: bit k for region k.
+    std::vector<std::pair<RegionMembership::Mask, std::size_t>> cells;
 };
 
-/// Counts points in the regions of a plane, one by one.
-class OccupancyCounter {
-public:
-    explicit OccupancyCounter(const SidebandPlane& plane);
+/// Area that a shape covers, in the product of the coordinates' units; nothing for an open one, an
+/// expression, or a polygon that crosses itself (of less than three vertices: 0).
+[[nodiscard]] std::optional<double> areaOf(const RegionShape& shape);
 
-    /// A NaN coordinate counts as missing.
-    void add(double x, double y, PairClass pairClass = PairClass::Unknown);
-    /// @throws std::invalid_argument for a level outside (0, 1)
-    [[nodiscard]] Occupancy result(ConfidenceLevel level = {}) const;
-
-private:
-    std::vector<Region> m_regions;
-    std::vector<RectangleRegion> m_boxes; ///< around each region: most points are far from a polygon
-    Occupancy m_occupancy;
-};
-
-/// Occupancy of a plane by the given rows of a table. @pre every row < table.rows()
+/// @param membership of rows of the table in the regions of `plane`, whose blind regions are not looked into:
+/// give it unblinded() when they may be seen
 /// @throws std::invalid_argument for a level outside (0, 1)
 [[nodiscard]] Occupancy occupancy(const CandidateTable& table, const SidebandPlane& plane,
-                                  std::span<const std::uint32_t> rows, ConfidenceLevel level = {});
+                                  const RegionMembership& membership, ConfidenceLevel level = {});
+/// The same by rows. @pre every row < table.rows()
+[[nodiscard]] Occupancy occupancy(const CandidateTable& table, const SidebandPlane& plane, const RowSet& rows,
+                                  ConfidenceLevel level = {});
 
 } // namespace pairscope

@@ -94,21 +94,33 @@ bool isColour(std::string_view text) {
            text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
 }
 
+SidebandPlane unblinded(SidebandPlane plane) {
+    for (Region& region : plane.regions)
+        region.blind = false;
+    return plane;
+}
+
 SidebandPlane defaultSidebandPlane() {
     constexpr double kPromptRadius = 0.7_cm;
     constexpr double kSecondCrossing = 4.2_cm; // of a 17 MeV pair, 3.8 cm, and its resolution
     constexpr double kWall = 16.8_cm;
     constexpr double kShift = 3.0_MeV;
     // -5.5 and -20 MeV per cm of radius
-    const PolygonRegion band{
-        {{kPromptRadius, -3.85_MeV}, {kWall, -92.0_MeV}, {kWall, -336.0_MeV}, {kPromptRadius, -14.0_MeV}}};
+    const PolygonRegion band{{{kSecondCrossing, -23.1_MeV},
+                              {kWall, -92.4_MeV},
+                              {kWall, -336.0_MeV},
+                              {kSecondCrossing, -84.0_MeV}}};
+    const ClosedRange near{std::nullopt, kPromptRadius};
+    const ClosedRange away{kPromptRadius, kSecondCrossing};
     const ClosedRange unshifted{-kShift, kShift};
+    const ClosedRange shifted{std::nullopt, -kShift};
     SidebandPlane plane;
     plane.regions = {
-        {"prompt", "#0072b2", RectangleRegion{{std::nullopt, kPromptRadius}, unshifted}, {}},
-        {"displaced", "#009e73", RectangleRegion{{kPromptRadius, kSecondCrossing}, unshifted}, {}},
-        {"shifted", "#e69f00", RectangleRegion{{std::nullopt, kPromptRadius}, {std::nullopt, -kShift}}, {}},
-        {"conversions", "#d55e00", band, {}},
+        {"prompt", "#0072b2", RectangleRegion{near, unshifted}, {}, RegionRole::Signal},
+        {"displaced", "#009e73", RectangleRegion{away, unshifted}, {}, RegionRole::B},
+        {"shifted", "#e69f00", RectangleRegion{near, shifted}, {}, RegionRole::C},
+        {"conversions", "#d55e00", RectangleRegion{away, shifted}, {}, RegionRole::D},
+        {"outer conversions", "#cc79a7", band, {}},
     };
     return plane;
 }

@@ -96,11 +96,16 @@ struct SidebandPlane {
 /// "#rrggbb" with hexadecimal digits of either case.
 [[nodiscard]] bool isColour(std::string_view text);
 
-/// Four regions in (rho, Delta M) to start from, chosen on simulated pairs, no experiment's selection:
-/// "prompt" (rho <= 0.7 cm, |Delta M| <= 3 MeV), "displaced" (out to the second crossing of light pairs, same
-/// shift), "shifted" (small radius, Delta M < -3 MeV), and "conversions": the band between -5.5 and -20 MeV
-/// per cm of radius about the expected Delta M(rho) of collinear pairs with energy shares of 0.06 and above,
-/// from 0.7 cm to the chamber wall.
+/// The same plane with nothing blinded.
+[[nodiscard]] SidebandPlane unblinded(SidebandPlane plane);
+
+/// Regions in (rho, Delta M) to start from, chosen on simulated pairs, no experiment's selection. A 2 x 2
+/// grid for an ABCD estimate: "prompt" (A: rho <= 0.7 cm, |Delta M| <= 3 MeV), "displaced" (B: from 0.7 cm
+/// out to the second crossing of light pairs, same shift), "shifted" (C: small radius, Delta M <= -3 MeV),
+/// "conversions" (D: both). Neighbours share their edge; numbers that were measured do not fall on it.
+/// Further out, without a role, "outer conversions": the band between -5.5 and -20 MeV per cm of radius about
+/// the expected Delta M(rho) of collinear pairs with energy shares of 0.06 and above, from 4.2 cm to the
+/// chamber wall. Nothing is blind.
 [[nodiscard]] SidebandPlane defaultSidebandPlane();
 
 } // namespace pairscope
