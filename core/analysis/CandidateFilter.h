@@ -35,11 +35,13 @@ struct CandidateFilter {
     bool operator==(const CandidateFilter&) const = default;
 };
 
-/// A text with one of < > = ! & | is an expression; another is looked for in id, status, reason and layer.
+/// A text with one of < > = ! & | ( is an expression; another is looked for in id, status, reason and layer,
+/// capitals or not.
 [[nodiscard]] bool isExpression(std::string_view text);
 
-/// Rows that pass, on all cores, or why the expression cannot be used. When `stop` was requested the result
-/// is of no use.
+/// Rows that pass, on all cores, or why the expression cannot be used: it is wrong, it has a word that this
+/// table does not know, or nothing contains a text that is the beginning of a name. When `stop` was requested
+/// the result is of no use.
 [[nodiscard]] tl::expected<RowSet, FilterError>
 passing(const CandidateTable& table, const CandidateFilter& filter, const std::stop_token& stop = {});
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -44,6 +45,10 @@ public:
     [[nodiscard]] RowSet passing(const CandidateTable& table, const RowSet& among,
                                  const std::stop_token& stop = {}) const;
     [[nodiscard]] RowSet passing(const CandidateTable& table, const std::stop_token& stop = {}) const;
+
+    /// The first word that no candidate of this table can have, as a misspelt layer; such a word equals
+    /// nothing.
+    [[nodiscard]] std::optional<FilterError> unknownWord(const CandidateTable& table) const;
 
 private:
     struct Program;
