@@ -106,8 +106,8 @@ SidebandPlane defaultSidebandPlane() {
     constexpr double kWall = 16.8_cm;
     constexpr double kShift = 3.0_MeV;
     // -5.5 and -20 MeV per cm of radius
-    const PolygonRegion band{{{kSecondCrossing, -23.1_MeV},
-                              {kWall, -92.4_MeV},
+    const PolygonRegion band{{{kSecondCrossing, -23.0_MeV},
+                              {kWall, -92.0_MeV},
                               {kWall, -336.0_MeV},
                               {kSecondCrossing, -84.0_MeV}}};
     const ClosedRange near{std::nullopt, kPromptRadius};

@@ -103,7 +103,7 @@ TEST_F(SidebandFile, SaysWhichKeyIsWrongAndWhy) {
     expectError(R"({"format": "phoenix"})", Kind::WrongFormat, "format");
     expectError(R"({"format": "pairscope-sideband"})", Kind::MissingKey, "version");
     expectError(R"({"format": "pairscope-sideband", "version": "1"})", Kind::WrongType, "version");
-    expectError(R"({"format": "pairscope-sideband", "version": 2})", Kind::NewerVersion, "version");
+    expectError(R"({"format": "pairscope-sideband", "version": 3})", Kind::NewerVersion, "version");
     expectError(R"({"format": "pairscope-sideband", "version": 1, "x": "radius"})", Kind::UnknownColumn, "x");
     expectError(R"({"format": "pairscope-sideband", "version": 1, "x": "rho"})", Kind::MissingKey, "y");
     expectError(document("7"), Kind::WrongType, "regions[0]");
@@ -128,6 +128,50 @@ TEST_F(SidebandFile, SaysWhichNumberOfAShapeIsWrong) {
     const std::string message = errorOf(document(rectangle("a", "[0, \"wide\"]"))).message;
     EXPECT_THAT(message, HasSubstr("expected a number or null"));
     EXPECT_THAT(message, HasSubstr("\"wide\""));
+}
+
+TEST_F(SidebandFile, ReadsRolesBlindingAndExpressions) {
+    const auto plane = readSidebandPlane(document(
+        R"({"name": "a", "colour": "#000000", "expression": "rho > 1.2*cm && reason == \"TwoMinima\"",
+            "role": "signal", "blind": true, "opacity": 1}, )" +
+        rectangle("b")));
+    ASSERT_TRUE(plane.has_value()) << describe(plane.error());
+    EXPECT_EQ(std::get<ExpressionRegion>(plane->regions[0].shape).text,
+              "rho > 1.2*cm && reason == \"TwoMinima\"");
+    EXPECT_EQ(plane->regions[0].role, RegionRole::Signal);
+    EXPECT_TRUE(plane->regions[0].blind);
+    EXPECT_EQ(plane->regions[0].unknownKeys, R"({"opacity":1})");
+    EXPECT_EQ(plane->regions[1].role, RegionRole::None);
+    EXPECT_FALSE(plane->regions[1].blind);
+    const std::string written = writeSidebandPlane(*plane);
+    EXPECT_THAT(written, HasSubstr("\"version\": 2"));
+    EXPECT_EQ(readSidebandPlane(written).value(), *plane);
+}
+
+TEST_F(SidebandFile, SaysWhatIsWrongWithARoleABlindingOrAnExpression) {
+    const auto region = [](const std::string& rest) {
+        return document(R"({"name": "a", "colour": "#000000", )" + rest + "}");
+    };
+    const std::string shape = R"("rectangle": {"x": [0, 1], "y": [0, 1]}, )";
+    expectError(region(shape + R"("role": "A")"), Kind::BadValue, "regions[0].role");
+    expectError(region(shape + R"("role": 1)"), Kind::WrongType, "regions[0].role");
+    expectError(region(shape + R"("blind": "yes")"), Kind::WrongType, "regions[0].blind");
+    expectError(region(shape + R"("expression": "rho > 1")"), Kind::BadValue, "regions[0]");
+    expectError(region(R"("expression": " ")"), Kind::BadValue, "regions[0].expression");
+    expectError(region(R"("expression": 5)"), Kind::WrongType, "regions[0].expression");
+    const std::string unknown = region(R"("expression": "rho > 1 && roh < 2")");
+    expectError(unknown, Kind::BadValue, "regions[0].expression");
+    EXPECT_THAT(errorOf(unknown).message, HasSubstr("character 12"));
+    EXPECT_THAT(errorOf(unknown).message, HasSubstr("'roh'"));
+}
+
+TEST_F(SidebandFile, RefusesMoreRegionsThanCanBeCounted) {
+    std::string regions;
+    for (int i = 0; i < 33; ++i) {
+        if (i > 0) regions += ',';
+        regions += rectangle(std::to_string(i));
+    }
+    expectError(document(regions), Kind::BadValue, "regions");
 }
 
 TEST_F(SidebandFile, SurvivesEndlessNesting) {

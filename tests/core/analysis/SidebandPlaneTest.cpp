@@ -131,11 +131,58 @@ TEST(SidebandPlane, StartsWithRegionsInRadiusAndShift) {
     EXPECT_TRUE(contains(region(plane, "shifted"), 0.2, -10.0_MeV));
 }
 
-TEST(SidebandPlane, HasTheExpectedShiftOfConversionsInTheirBandFromPipeToChamber) {
-    const Region band = region(defaultSidebandPlane(), "conversions");
+TEST(SidebandPlane, HasTheExpectedShiftOfConversionsAwayFromTheBeamInTheirRegions) {
+    const SidebandPlane plane = defaultSidebandPlane();
     for (const double rho : {1.05, 1.4, 2.2, 3.9, 8.0, 10.4, 13.5}) {
+        const Region where = region(plane, rho < 4.2 ? "conversions" : "outer conversions");
         for (const double x : {0.06, 0.1, 0.2, 0.5, 0.8})
-            EXPECT_TRUE(contains(band, rho, ExpectedShift::collinear(x).deltaMass(rho))) << rho << ' ' << x;
-        EXPECT_FALSE(contains(band, rho, 0));
+            EXPECT_TRUE(contains(where, rho, ExpectedShift::collinear(x).deltaMass(rho))) << rho << ' ' << x;
+        EXPECT_FALSE(contains(where, rho, 0));
     }
+}
+
+TEST(SidebandPlane, StartsWithAGridForAnAbcdEstimate) {
+    const SidebandPlane plane = defaultSidebandPlane();
+    const auto of = [&](RegionRole role) {
+        std::vector<RectangleRegion> found;
+        for (const Region& candidate : plane.regions)
+            if (candidate.role == role) found.push_back(std::get<RectangleRegion>(candidate.shape));
+        EXPECT_EQ(found.size(), 1U) << toString(role);
+        return found.at(0);
+    };
+    const RectangleRegion a = of(RegionRole::Signal);
+    const RectangleRegion d = of(RegionRole::D);
+    EXPECT_EQ(of(RegionRole::B), (RectangleRegion{d.x, a.y}));
+    EXPECT_EQ(of(RegionRole::C), (RectangleRegion{a.x, d.y}));
+    EXPECT_EQ(a.x.high, d.x.low);
+    EXPECT_EQ(a.y.low, d.y.high);
+    // between the edges each point is in one region alone
+    for (double rho = 0.013; rho < 18; rho += 0.0371)
+        for (double shift = -0.3; shift < 0.01; shift += 0.00217) {
+            int regions = 0;
+            for (const Region& candidate : plane.regions)
+                regions += contains(candidate, rho, shift) ? 1 : 0;
+            EXPECT_LE(regions, 1) << rho << ' ' << shift;
+        }
+}
+
+TEST(SidebandPlane, IsTheSameUnblindedButForTheBlinding) {
+    SidebandPlane plane = defaultSidebandPlane();
+    plane.regions[1].blind = true;
+    EXPECT_NE(unblinded(plane), plane);
+    EXPECT_EQ(unblinded(plane), defaultSidebandPlane());
+}
+
+TEST(SidebandPlane, KnowsARoleByItsName) {
+    for (const RegionRole role : {RegionRole::None, RegionRole::Signal, RegionRole::B, RegionRole::C,
+                                  RegionRole::D, RegionRole::Validation})
+        EXPECT_EQ(regionRole(toString(role)), role);
+    EXPECT_FALSE(regionRole("A").has_value());
+    EXPECT_FALSE(regionRole("b").has_value());
+}
+
+TEST(SidebandPlane, HasNoPlaceForAnExpression) {
+    const Region expression{"e", "#000000", ExpressionRegion{"rho > 1"}, {}};
+    EXPECT_FALSE(contains(expression, 2, 2));
+    EXPECT_EQ(boundingBox(expression.shape), RectangleRegion{});
 }

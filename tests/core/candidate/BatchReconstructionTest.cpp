@@ -98,3 +98,18 @@ TEST(CandidateTable, WithOtherRowsLeavesTheTableItWasMadeFromAsItWas) {
     EXPECT_EQ(copy->column(CandidateColumn::Rho).from(5000), table->column(CandidateColumn::Rho).from(5000));
     EXPECT_NE(copy->column(CandidateColumn::Rho).from(0), table->column(CandidateColumn::Rho).from(0));
 }
+
+TEST(CandidateTable, WithoutResultsKeepsIdsAndNothingElseOfTheRows) {
+    const auto pairs = toyPairs(40);
+    const auto table = reconstructAll(pairs, test::belle2Detector());
+    const auto copy = table->withoutResults(RowSet(std::vector<RowSet::Row>{3, 17}));
+    for (const std::size_t row : {3U, 17U}) {
+        EXPECT_EQ(copy->reason(row), CandidateReason::Blinded);
+        EXPECT_EQ(copy->text(CandidateColumn::Reason, row), "Blinded");
+        for (const ColumnInfo& column : resultColumns())
+            EXPECT_TRUE(column.text || std::isnan(copy->value(column.column, row))) << column.name;
+        EXPECT_EQ(copy->pairs().id(row), pairs->id(row));
+        EXPECT_NE(table->reason(row), CandidateReason::Blinded);
+    }
+    EXPECT_EQ(copy->value(CandidateColumn::MassAfter, 4), table->value(CandidateColumn::MassAfter, 4));
+}
