@@ -1,8 +1,8 @@
 #include "core/analysis/Histogram.h"
 
+#include "core/candidate/TaskPool.h"
+
 #include <boost/histogram/weight.hpp>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cassert>
@@ -46,13 +46,17 @@ void fillOnAllCores(AnyHistogram& total, std::span<const std::uint32_t> rows, co
             fill(total, row);
         return;
     }
-    const auto parts = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+    const std::size_t parts = taskThreads();
     std::vector<AnyHistogram> filled(parts, emptyLike(total));
-    tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+    const auto fillPart = [&](std::size_t part) {
         const std::size_t first = rows.size() * part / parts;
         const std::size_t end = rows.size() * (part + 1) / parts;
         for (const std::uint32_t row : rows.subspan(first, end - first))
             fill(filled[part], row);
+    };
+    forEachBlock(parts, 1, [&](std::size_t first, std::size_t end) {
+        for (std::size_t part = first; part != end; ++part)
+            fillPart(part);
     });
     for (const AnyHistogram& part : filled)
         total += part;

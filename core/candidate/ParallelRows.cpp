@@ -1,7 +1,6 @@
 #include "core/candidate/ParallelRows.h"
 
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
+#include "core/candidate/TaskPool.h"
 
 #include <atomic>
 #include <mutex>
@@ -37,13 +36,12 @@ private:
 bool forEachRow(std::size_t rows, std::size_t grain, const std::function<void(std::size_t row)>& work,
                 const std::stop_token& stop, const Progress& progress) {
     ProgressReport report(progress, rows);
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, rows, grain),
-                      [&](const tbb::blocked_range<std::size_t>& block) {
-                          if (stop.stop_requested()) return;
-                          for (std::size_t row = block.begin(); row != block.end(); ++row)
-                              work(row);
-                          report.add(block.size());
-                      });
+    forEachBlock(rows, grain, [&](std::size_t first, std::size_t end) {
+        if (stop.stop_requested()) return;
+        for (std::size_t row = first; row != end; ++row)
+            work(row);
+        report.add(end - first);
+    });
     if (stop.stop_requested()) return false;
     if (progress) progress(1);
     return true;
