@@ -2,6 +2,7 @@
 
 #include "core/math/Units.h"
 #include "render/CandidateDrawing.h"
+#include "render/DensityColours.h"
 #include "render/LayerDrawing.h"
 #include "render/Readout.h"
 
@@ -119,6 +120,37 @@ void addMaterialScale(const OverlayContext& context, Overlay& overlay) {
     }
 }
 
+void addDensityScale(const VertexDensity& density, bool selected, const OverlayContext& context,
+                     Overlay& overlay) {
+    const Theme& theme = context.options.theme;
+    const std::string text = fmt::format("{} {}, at most {} per pixel", density.inside(),
+                                         selected ? "selected vertices" : "vertices", density.maximum());
+    const Vector2 textSize = context.textSize(text);
+    const double ramp = density.maximum() > 1 ? context.pixels(120) : 0;
+    const double margin = context.pixels(8);
+    const double height = textSize.y() + context.pixels(12);
+    const double width = textSize.x() + ramp + margin * (ramp > 0 ? 3 : 2);
+    double bottom = context.size.height - context.pixels(10);
+    for (const Box2D& box : overlay.occupied) // over the scales of the lower edge
+        if (box.low.y() > context.size.height / 2.0 && box.high.x() > context.size.width - width)
+            bottom = std::min(bottom, box.low.y() - context.pixels(6));
+    const Vector2 high(context.size.width - context.pixels(10), bottom);
+    const Vector2 low = high - Vector2(width, height);
+    if (low.x() < 0) return;
+    addPanel({low, high}, 0.9, context, overlay);
+    addText(low + Vector2(margin, context.pixels(6)), text, theme.mutedText, context, overlay);
+    constexpr int kSteps = 24;
+    const double left = low.x() + textSize.x() + 2 * margin;
+    for (int step = 0; ramp > 0 && step < kSteps; ++step) {
+        const double share = (step + 0.5) / kSteps;
+        const Box2D patch{{left + ramp * step / kSteps, low.y() + context.pixels(6)},
+                          {left + ramp * (step + 1) / kSteps, high.y() - context.pixels(6)}};
+        const double most = density.maximum();
+        overlay.list.shapes.emplace_back(
+            Fill{corners(patch), {}, densityPaint(std::pow(most, share), most, theme)});
+    }
+}
+
 void addMeasurement(const Measurement& measurement, const OverlayContext& context, Overlay& overlay) {
     const Colour colour = context.options.theme.highlight;
     const Vector2 from = context.view.toPixel(measurement.from, context.size);
@@ -143,6 +175,13 @@ void addRubberBand(const Box2D& band, const OverlayContext& context, Overlay& ov
     const Box2D box{a.cwiseMin(b), a.cwiseMax(b)};
     overlay.list.shapes.emplace_back(Fill{corners(box), {}, {colour, 0.12}});
     overlay.list.shapes.emplace_back(Stroke{corners(box), {colour, 1}, 1.4, true, {6, 4}});
+}
+
+void addLasso(const std::vector<Vector2>& points, const OverlayContext& context, Overlay& overlay) {
+    Stroke line{{}, {context.options.theme.highlight, 1}, 1.4, true, {6, 4}};
+    for (const Vector2& point : points)
+        line.points.push_back(context.view.toPixel(point, context.size));
+    overlay.list.shapes.emplace_back(line);
 }
 
 void addMessage(const std::string& text, const OverlayContext& context, Overlay& overlay) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/VertexDensity.h"
 #include "render/CandidateItems.h"
 #include "render/DrawList.h"
 
@@ -85,11 +86,17 @@ void addCaption(const std::vector<CaptionPart>& parts, const OverlayContext& con
 void addScaleBar(const std::string& axes, const OverlayContext& context, Overlay& overlay);
 /// The shades of the material with their X/X0.
 void addMaterialScale(const OverlayContext& context, Overlay& overlay);
+/// How many vertices there are in the picture, and the colours of their density.
+/// @param selected they are a selection
+void addDensityScale(const VertexDensity& density, bool selected, const OverlayContext& context,
+                     Overlay& overlay);
 /// What the symbols that are in the picture mean, in the corner where it covers least of the lines; nothing
 /// when the picture is too small for it, or each corner has a symbol.
 void addLegend(const CandidateItems& items, const Ink& ink, const OverlayContext& context, Overlay& overlay);
 void addMeasurement(const Measurement& measurement, const OverlayContext& context, Overlay& overlay);
 void addRubberBand(const Box2D& band, const OverlayContext& context, Overlay& overlay);
+/// A line through points [cm] that closes itself.
+void addLasso(const std::vector<Vector2>& points, const OverlayContext& context, Overlay& overlay);
 /// One sentence in the lower middle.
 void addMessage(const std::string& text, const OverlayContext& context, Overlay& overlay);
 

@@ -1,6 +1,7 @@
 #include "render/PlaneScene.h"
 
 #include "render/CandidateDrawing.h"
+#include "render/DensityLayer.h"
 #include "render/LayerDrawing.h"
 #include "render/SceneDump.h"
 #include "render/VtkCanvas.h"
@@ -59,6 +60,9 @@ struct PlaneScene::Impl {
     PictureSize size{1, 1};
     std::optional<Measurement> measurement;
     std::optional<Box2D> rubberBand;
+    std::vector<Vector2> lasso;
+
+    DensityLayer density;
 
     VtkCanvas canvas;
     BuiltView built;
@@ -66,9 +70,10 @@ struct PlaneScene::Impl {
     bool hoverChanged = true;
     bool candidateChanged = true;
     bool overlayChanged = true;
+    bool densityWasShown = false;
     DrawList drawing; ///< of the candidate, for the present view
 
-    Impl(const PlaneScene& owner, ScenePlane itsPlane) : scene(owner), plane(itsPlane) {}
+    Impl(const PlaneScene& owner, ScenePlane itsPlane) : scene(owner), plane(itsPlane), density(itsPlane) {}
     /// The items of what is shown, collected when somebody asks for them.
     [[nodiscard]] const CandidateItems& items();
     void updateSections() { sections = detector ? scene.sections(*detector) : std::vector<LayerSection>{}; }
@@ -76,6 +81,9 @@ struct PlaneScene::Impl {
     void update();
     void rebuildView();
     [[nodiscard]] MeshBuilder builder() const;
+    /// The density in the view; null when there is none.
+    [[nodiscard]] const VertexDensity* counted();
+    void updateDensity();
     void buildCandidate();
     void buildOverlay();
     [[nodiscard]] Ink ink() const;
@@ -112,6 +120,26 @@ void PlaneScene::Impl::rebuildView() {
 MeshBuilder PlaneScene::Impl::builder() const {
     const PixelMap map{built.anchor, built.pixelSize, false};
     return {map, {map(built.covered.low), map(built.covered.high)}, options.devicePixelRatio};
+}
+
+const VertexDensity* PlaneScene::Impl::counted() {
+    if (!density.shown(options)) return nullptr;
+    if (density.count(view, size, options)) overlayChanged = true;
+    return &density.density();
+}
+
+void PlaneScene::Impl::updateDensity() {
+    const bool shown = density.shown(options);
+    canvas.showPicture(shown);
+    if (shown != densityWasShown) overlayChanged = true; // its scale comes or goes
+    densityWasShown = shown;
+    const VertexDensity* vertices = counted();
+    if (!vertices) return;
+    const CellGrid& grid = vertices->grid();
+    if (density.paint(options.theme)) canvas.setPicture(density.picture(), grid.columns, grid.rows);
+    const Box2D cells{grid.low, grid.low + grid.cellSize * Vector2(grid.columns, grid.rows)};
+    const Vector2 low = view.toPixel(cells.low, size);
+    canvas.placePicture(Vector2(low.x(), size.height - low.y()), cells.size() / view.pixelSize(size));
 }
 
 void PlaneScene::Impl::buildCandidate() {
@@ -162,9 +190,12 @@ void PlaneScene::Impl::buildOverlay() {
     addScaleBar(scene.axes(), context, overlay);
     scene.addToOverlay(context, overlay);
     if (options.legend && options.layers && detector) addMaterialScale(context, overlay);
+    if (options.legend && density.shown(options))
+        addDensityScale(density.density(), density.population().selected, context, overlay);
     if (options.legend) addLegend(items(), inked, context, overlay);
     if (!candidate && !options.emptyText.empty()) addMessage(options.emptyText, context, overlay);
     if (rubberBand) addRubberBand(*rubberBand, context, overlay);
+    if (lasso.size() > 1) addLasso(lasso, context, overlay);
     if (measurement) addMeasurement(*measurement, context, overlay);
     addLabels(drawing.labels, inked, context, overlay);
     const Box2D clip{Vector2(0, -size.height), Vector2(size.width, 0)};
@@ -192,6 +223,7 @@ void PlaneScene::Impl::update() {
             mesh.add(highlightDrawing(sections[*options.hoverLayer], options.theme, built.pixelSize));
         canvas.setMesh(Plane::Hover, mesh.mesh());
     }
+    updateDensity();
     if (overlayChanged || candidateChanged) drawing = scene.itemsDrawing(items(), options, view, size);
     if (candidateChanged) buildCandidate();
     if (overlayChanged || candidateChanged) buildOverlay();
@@ -211,6 +243,7 @@ void PlaneScene::Impl::compare(const SceneOptions& next, bool otherDetector, boo
     SceneOptions material = sameButHover;
     material.trialVertex = options.trialVertex;
     material.keptFit = options.keptFit;
+    material.density = options.density;
     if (next.hoverLayer != options.hoverLayer) hoverChanged = true;
     if (otherDetector || !(material == options)) detectorChanged = hoverChanged = true;
     if (otherDetector || otherCandidate || !(sameButHover == options)) candidateChanged = itemsChanged = true;
@@ -335,6 +368,19 @@ View2D PlaneScene::vertexView() const {
     return {vertex->position, m_impl->view.height};
 }
 
+void PlaneScene::setVertexDensity(VertexPopulation vertices) {
+    m_impl->density.setPopulation(std::move(vertices));
+}
+
+void PlaneScene::setMoving(bool moving) {
+    m_impl->density.setMoving(moving);
+}
+
+std::optional<std::uint32_t> PlaneScene::verticesAt(const Vector2& place) const {
+    const VertexDensity* counted = m_impl->counted();
+    return counted ? counted->at(place) : std::nullopt;
+}
+
 void PlaneScene::setMeasurement(const std::optional<Measurement>& measurement) {
     m_impl->overlayChanged |= measurement != m_impl->measurement;
     m_impl->measurement = measurement;
@@ -343,6 +389,11 @@ void PlaneScene::setMeasurement(const std::optional<Measurement>& measurement) {
 void PlaneScene::setRubberBand(const std::optional<Box2D>& band) {
     m_impl->overlayChanged = true;
     m_impl->rubberBand = band;
+}
+
+void PlaneScene::setLasso(const std::vector<Vector2>& points) {
+    m_impl->overlayChanged = true;
+    m_impl->lasso = points;
 }
 
 std::vector<PickTarget> PlaneScene::pick(const Vector2& place, double tolerance) const {
@@ -362,7 +413,9 @@ std::vector<PointItem> PlaneScene::snapPoints() const {
 }
 
 std::string PlaneScene::dump() const {
-    return dumpScene(m_impl->detector.get(), m_impl->sections, m_impl->items(), m_impl->options);
+    const VertexDensity* counted = m_impl->counted();
+    return dumpScene(m_impl->detector.get(), m_impl->sections, m_impl->items(), m_impl->options) +
+           (counted ? dumpDensity(*counted) : std::string());
 }
 
 void PlaneScene::attachTo(vtkRenderWindow* window) {

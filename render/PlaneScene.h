@@ -2,8 +2,13 @@
 
 #include "render/Overlay.h"
 #include "render/Picking.h"
+#include "render/VertexPopulation.h"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 class vtkRenderWindow;
 
@@ -44,8 +49,18 @@ public:
     /// The chosen vertex in the middle at the present scale; the present view when there is none.
     [[nodiscard]] View2D vertexView() const;
 
+    /// The vertices whose density is drawn over the material when SceneOptions::density is on, counted anew
+    /// for each view; see DensityLayer.
+    void setVertexDensity(VertexPopulation vertices);
+    /// The view is being dragged or zoomed: what takes long waits until it is not.
+    void setMoving(bool moving);
+    /// Vertices in the pixel at a place; nothing where no density is drawn.
+    [[nodiscard]] std::optional<std::uint32_t> verticesAt(const Vector2& place) const;
+
     void setMeasurement(const std::optional<Measurement>& measurement);
     void setRubberBand(const std::optional<Box2D>& band);
+    /// A line that is being drawn round something, cm; empty for none.
+    void setLasso(const std::vector<Vector2>& points);
 
     /// See pickItems().
     [[nodiscard]] std::vector<PickTarget> pick(const Vector2& place, double tolerance) const;

@@ -87,6 +87,12 @@ const char* toString(ItemKind kind) {
     return "";
 }
 
+std::string dumpDensity(const VertexDensity& density) {
+    const CellGrid& grid = density.grid();
+    return fmt::format("density {} {} {:.9g} {:.9g} {:.9g} {} {}\n", density.inside(), density.maximum(),
+                       grid.cellSize, grid.low.x(), grid.low.y(), grid.columns, grid.rows);
+}
+
 std::string dumpScene(const DetectorModel* detector, const std::vector<LayerSection>& sections,
                       const CandidateItems& items, const SceneOptions& options) {
     std::string text;

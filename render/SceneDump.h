@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/VertexDensity.h"
 #include "core/detector/DetectorModel.h"
 #include "render/CandidateItems.h"
 #include "render/LayerSection.h"
@@ -15,6 +16,9 @@ namespace pairscope {
 /// @param detector may be null. @param sections of its layers
 [[nodiscard]] std::string dumpScene(const DetectorModel* detector, const std::vector<LayerSection>& sections,
                                     const CandidateItems& items, const SceneOptions& options);
+
+/// One line: density INSIDE MAXIMUM cellSize x y columns rows, with the corner of the lowest cell
+[[nodiscard]] std::string dumpDensity(const VertexDensity& density);
 
 /// "vertex", "track-after", ...
 [[nodiscard]] const char* toString(ItemKind kind);

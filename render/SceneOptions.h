@@ -32,6 +32,7 @@ struct SceneOptions {
     bool crossings = true;    ///< circle crossings and tangent point
     bool truth = true;        ///< true vertex, where the file has it
     bool photon = true;       ///< the pair's flight and the recoil photon
+    bool density = false;     ///< how many vertices lie where, see PlaneScene::setVertexDensity()
     bool labels = true;       ///< words at points; e+ and e- are always labelled
     bool legend = true;       ///< what the symbols mean, and the scale of X/X0
     bool caption = true;      ///< what the picture is of, written inside it

@@ -49,7 +49,9 @@ Theme Theme::dark() {
             .highlight = Colour::hex(0xf0e442),
             .failure = Colour::hex(0xff8a7a),
             .layerFaint = Colour::hex(0x1c2530),
-            .layerStrong = Colour::hex(0x52677f)};
+            .layerStrong = Colour::hex(0x52677f),
+            .densityFaint = Colour::hex(0xa0488a),
+            .densityStrong = Colour::hex(0xfff0c8)};
 }
 
 Theme Theme::light() {
@@ -68,7 +70,9 @@ Theme Theme::light() {
             .highlight = Colour::hex(0x8a2be2),
             .failure = Colour::hex(0xb3261e),
             .layerFaint = Colour::hex(0xe9eef4),
-            .layerStrong = Colour::hex(0x9fb1c6)};
+            .layerStrong = Colour::hex(0x9fb1c6),
+            .densityFaint = Colour::hex(0xd08bbd),
+            .densityStrong = Colour::hex(0x2a0635)};
 }
 
 } // namespace pairscope

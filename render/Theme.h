@@ -40,10 +40,12 @@ struct Theme {
     Colour truth;
     Colour kept; ///< a fit kept for comparison
     Colour photon;
-    Colour highlight;   ///< what is under the cursor, measurements
-    Colour failure;     ///< a fit that gave nothing
-    Colour layerFaint;  ///< least material
-    Colour layerStrong; ///< most material
+    Colour highlight;     ///< what is under the cursor, measurements
+    Colour failure;       ///< a fit that gave nothing
+    Colour layerFaint;    ///< least material
+    Colour layerStrong;   ///< most material
+    Colour densityFaint;  ///< a single vertex
+    Colour densityStrong; ///< the most vertices
 
     bool operator==(const Theme&) const = default;
     [[nodiscard]] static Theme dark();

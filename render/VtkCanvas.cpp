@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace pairscope {
 
@@ -90,6 +91,10 @@ VtkCanvas::VtkCanvas() {
     m_renderer->GetCullers()->RemoveAllItems();
     m_atlasTexture->InterpolateOff();
     layer(Plane::Texts).actor->SetTexture(m_atlasTexture);
+    m_pictureTexture->InterpolateOff();
+    m_pictureTexture->SetInputData(m_picture);
+    layer(Plane::Density).actor->SetTexture(m_pictureTexture);
+    makePictureSquare();
     m_renderer->PreserveDepthBufferOn();
     vtkNew<vtkCallbackCommand> withoutDepth;
     withoutDepth->SetCallback(disableDepthTest);
@@ -158,7 +163,7 @@ void VtkCanvas::setSize(PictureSize size) {
 
 void VtkCanvas::setMesh(Plane plane, const TriangleMesh& mesh) {
     Layer& target = layer(plane);
-    if (plane == Plane::Detector) m_background = Background::Changed;
+    if (plane <= Plane::Density) m_background = Background::Changed;
     target.actor->SetVisibility(!mesh.triangles.empty());
     if (mesh.triangles.empty()) return;
     target.data->SetPoints(pointsOf(mesh));
@@ -170,8 +175,48 @@ void VtkCanvas::setOffset(Plane plane, const Vector2& pixels) {
     vtkActor* actor = layer(plane).actor;
     const double* before = actor->GetPosition();
     if (before[0] == pixels.x() && before[1] == pixels.y()) return;
-    if (plane == Plane::Detector) m_background = Background::Changed;
+    if (plane <= Plane::Density) m_background = Background::Changed;
     actor->SetPosition(pixels.x(), pixels.y(), 0);
+}
+
+/// One cell wide and high, to be stretched.
+void VtkCanvas::makePictureSquare() {
+    TriangleMesh square;
+    square.points = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
+    square.colours.assign(4, {255, 255, 255, 255});
+    square.triangles = {{0, 1, 2}, {0, 2, 3}};
+    setMesh(Plane::Density, square);
+    vtkNew<vtkFloatArray> coordinates;
+    coordinates->SetNumberOfComponents(2);
+    for (const auto& point : square.points)
+        coordinates->InsertNextTuple2(point[0], point[1]);
+    layer(Plane::Density).data->GetPointData()->SetTCoords(coordinates);
+    layer(Plane::Density).actor->VisibilityOff();
+}
+
+void VtkCanvas::setPicture(std::span<const std::uint32_t> cells, int columns, int rows) {
+    m_background = Background::Changed;
+    m_picture->SetDimensions(columns, rows, 1);
+    m_picture->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
+    std::memcpy(m_picture->GetScalarPointer(), cells.data(), cells.size_bytes());
+    m_picture->Modified();
+}
+
+void VtkCanvas::placePicture(const Vector2& low, const Vector2& size) {
+    vtkActor* actor = layer(Plane::Density).actor;
+    const double* scale = actor->GetScale();
+    if (scale[0] != size.x() || scale[1] != size.y()) {
+        m_background = Background::Changed;
+        actor->SetScale(size.x(), size.y(), 1);
+    }
+    setOffset(Plane::Density, low);
+}
+
+void VtkCanvas::showPicture(bool shown) {
+    vtkActor* actor = layer(Plane::Density).actor;
+    if ((actor->GetVisibility() != 0) == shown) return;
+    m_background = Background::Changed;
+    actor->SetVisibility(shown);
 }
 
 void VtkCanvas::setTexts(const std::vector<PlacedText>& texts) {
@@ -194,15 +239,24 @@ Vector2 VtkCanvas::textSize(const std::string& text, double size, bool bold) {
     return m_atlas.textSize(text, size, bold);
 }
 
+std::vector<int> VtkCanvas::hide(Plane first, Plane last) {
+    std::vector<int> shown;
+    for (auto plane = static_cast<std::size_t>(first); plane <= static_cast<std::size_t>(last); ++plane) {
+        shown.push_back(m_layers[plane].actor->GetVisibility());
+        m_layers[plane].actor->VisibilityOff();
+    }
+    return shown;
+}
+
+void VtkCanvas::showAgain(Plane first, const std::vector<int>& shown) {
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        m_layers[static_cast<std::size_t>(first) + i].actor->SetVisibility(shown[i]);
+}
+
 void VtkCanvas::keepBackground() {
-    std::array<int, 5> shown{};
-    for (std::size_t i = 0; i < m_layers.size(); ++i)
-        shown[i] = m_layers[i].actor->GetVisibility();
-    for (Layer& plane : m_layers)
-        if (&plane != &layer(Plane::Detector)) plane.actor->VisibilityOff();
+    const std::vector<int> shown = hide(Plane::Hover, Plane::Texts);
     m_window->Render();
-    for (std::size_t i = 0; i < m_layers.size(); ++i)
-        m_layers[i].actor->SetVisibility(shown[i]);
+    showAgain(Plane::Hover, shown);
 
     auto* window = vtkOpenGLRenderWindow::SafeDownCast(m_window);
     m_kept->SetContext(window);
@@ -236,11 +290,13 @@ void VtkCanvas::render() {
     }
     const bool kept = m_background == Background::Kept;
     m_renderer->SetPreserveColorBuffer(kept);
-    vtkActor* detector = layer(Plane::Detector).actor;
-    const int shown = detector->GetVisibility();
-    if (kept) detector->VisibilityOff();
-    m_window->Render();
-    detector->SetVisibility(shown);
+    if (kept) {
+        const std::vector<int> shown = hide(Plane::Detector, Plane::Density);
+        m_window->Render();
+        showAgain(Plane::Detector, shown);
+    } else {
+        m_window->Render();
+    }
     if (!kept) m_background = Background::Drawn;
 }
 

@@ -7,10 +7,13 @@
 #include <vtkNew.h>
 
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 class vtkActor;
+class vtkImageData;
 class vtkObject;
 class vtkOpenGLFramebufferObject;
 class vtkPolyData;
@@ -21,11 +24,12 @@ class vtkTexture;
 
 namespace pairscope {
 
-/// The only place of the transverse view that talks to VTK: four flat meshes in painter's order, and texts
-/// over them, in a picture whose units are device pixels, y up, (0, 0) at the bottom left.
+/// The only place of the transverse view that talks to VTK: flat meshes in painter's order with one
+/// picture of cells among them, and texts over them, in a picture whose units are device pixels, y up, (0, 0)
+/// at the bottom left.
 class VtkCanvas {
 public:
-    enum class Plane : std::size_t { Detector, Hover, Candidate, Overlay, Texts };
+    enum class Plane : std::size_t { Detector, Density, Hover, Candidate, Overlay, Texts };
 
     VtkCanvas();
     ~VtkCanvas();
@@ -39,11 +43,16 @@ public:
     void setMesh(Plane plane, const TriangleMesh& mesh);
     /// Moves a whole plane, so that panning needs no new mesh.
     void setOffset(Plane plane, const Vector2& pixels);
+    /// Cells over the detector: red, green, blue and opacity as bytes of a number, the lowest row first.
+    void setPicture(std::span<const std::uint32_t> cells, int columns, int rows);
+    /// @param low its lower left corner. Both in pixels
+    void placePicture(const Vector2& low, const Vector2& size);
+    void showPicture(bool shown);
     void setTexts(const std::vector<PlacedText>& texts);
     [[nodiscard]] Vector2 textSize(const std::string& text, double size, bool bold);
 
-    /// The detector's picture is kept from the second frame in which it did not change, and copied instead of
-    /// drawn: most frames change the candidate only. @pre attached
+    /// Detector and cells are kept as a picture from the second frame in which they did not change, and
+    /// copied instead of drawn: most frames change the candidate only. @pre attached
     void render();
 
 private:
@@ -53,6 +62,10 @@ private:
         vtkNew<vtkActor> actor;
     };
     [[nodiscard]] Layer& layer(Plane plane) { return m_layers[static_cast<std::size_t>(plane)]; }
+    void makePictureSquare();
+    /// @return whether each was shown, for showAgain()
+    [[nodiscard]] std::vector<int> hide(Plane first, Plane last);
+    void showAgain(Plane first, const std::vector<int>& shown);
     static void restoreBackground(vtkObject*, unsigned long, void* canvas, void*);
     void keepBackground();
     /// Copies the whole picture; to the framebuffer in use when `to` is null.
@@ -61,13 +74,15 @@ private:
 
     vtkNew<vtkRenderer> m_renderer;
     vtkRenderWindow* m_window = nullptr;
-    std::array<Layer, 5> m_layers;
+    std::array<Layer, 6> m_layers;
+    vtkNew<vtkImageData> m_picture;
+    vtkNew<vtkTexture> m_pictureTexture;
     GlyphAtlas m_atlas;
     vtkNew<vtkTexture> m_atlasTexture;
     int m_atlasRevision = -1;
     enum class Background { Changed, Drawn, Kept };
     Background m_background = Background::Changed;
-    vtkNew<vtkOpenGLFramebufferObject> m_kept; ///< holds background colour and detector plane
+    vtkNew<vtkOpenGLFramebufferObject> m_kept; ///< background colour, detector, cells
     PictureSize m_size;
 };
 

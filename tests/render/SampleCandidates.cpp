@@ -80,6 +80,19 @@ Candidate fullCandidate() {
     return candidate;
 }
 
+std::shared_ptr<const CandidateTable> tableWithVertices(const std::vector<Vector3>& vertices) {
+    PairTable::Contents contents;
+    const auto pairs = std::make_shared<const PairTable>(contents, vertices.size());
+    auto table = std::make_shared<CandidateTable>(pairs, belle2());
+    for (std::size_t row = 0; row < vertices.size(); ++row) {
+        Candidate candidate = handMadeCandidate({});
+        candidate.fit->minima.front().parameters.head<3>() = vertices[row];
+        candidate.stages.front().rho.value = vertices[row].head<2>().norm();
+        table->set(row, candidate);
+    }
+    return table;
+}
+
 Candidate failedCandidate() {
     Candidate candidate = handMadeCandidate({});
     candidate.fit = tl::unexpected(VertexFitError{});

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/candidate/Candidate.h"
+#include "core/candidate/CandidateTable.h"
 #include "core/detector/DetectorModel.h"
 
 #include <memory>
+#include <vector>
 
 namespace pairscope::test {
 
@@ -20,6 +21,9 @@ struct PairShape {
 
 /// The same with a second minimum, truth and a recoil photon.
 [[nodiscard]] Candidate fullCandidate();
+
+/// One row for each vertex [cm], fitted there; nothing else of the rows is true.
+[[nodiscard]] std::shared_ptr<const CandidateTable> tableWithVertices(const std::vector<Vector3>& vertices);
 
 /// A pair whose fit failed.
 [[nodiscard]] Candidate failedCandidate();

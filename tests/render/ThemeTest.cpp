@@ -28,6 +28,13 @@ TEST(Theme, TextIsLegibleOnEveryShadeOfTheMaterialScale) {
             EXPECT_GE(contrast(theme.text, shade), 4.5);
 }
 
+TEST(Theme, DensityGoesFromLegibleOnPaperToStrong) {
+    for (const Theme& theme : {Theme::dark(), Theme::light()}) {
+        EXPECT_GE(contrast(theme.densityFaint, theme.background), 2);
+        EXPECT_GE(contrast(theme.densityStrong, theme.densityFaint), 3);
+    }
+}
+
 TEST(Theme, MixGoesFromOneColourToTheOther) {
     const Colour from = Colour::hex(0x102030);
     const Colour to = Colour::hex(0x305070);
