@@ -1,36 +1,13 @@
 #include "core/analysis/SidebandPlane.h"
 
+#include "core/analysis/PolygonEdge.h"
 #include "core/math/Units.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 
 namespace pairscope {
-
-namespace {
-
-using Vertex = std::pair<double, double>;
-
-/// On the straight edge from a to b, to a few units in the last place of the terms compared.
-bool onEdge(const Vertex& a, const Vertex& b, double x, double y) {
-    if (x < std::min(a.first, b.first) || x > std::max(a.first, b.first)) return false;
-    if (y < std::min(a.second, b.second) || y > std::max(a.second, b.second)) return false;
-    const double left = (b.first - a.first) * (y - a.second);
-    const double right = (b.second - a.second) * (x - a.first);
-    constexpr double kRounding = 4 * std::numeric_limits<double>::epsilon();
-    return std::abs(left - right) <= kRounding * (std::abs(left) + std::abs(right));
-}
-
-/// The ray from (x, y) towards +x passes the edge from a to b; the lower end belongs to the edge, the upper
-/// does not.
-bool crossedByRay(const Vertex& a, const Vertex& b, double x, double y) {
-    if ((a.second > y) == (b.second > y)) return false;
-    return x < a.first + (b.first - a.first) * (y - a.second) / (b.second - a.second);
-}
-
-} // namespace
 
 bool contains(const RectangleRegion& region, double x, double y) {
     return region.x.contains(x) && region.y.contains(y);
@@ -39,10 +16,11 @@ bool contains(const RectangleRegion& region, double x, double y) {
 bool contains(const PolygonRegion& region, double x, double y) {
     if (region.vertices.size() < 3) return false;
     bool inside = false;
-    Vertex previous = region.vertices.back();
-    for (const Vertex& vertex : region.vertices) {
-        if (onEdge(previous, vertex, x, y)) return true;
-        if (crossedByRay(previous, vertex, x, y)) inside = !inside;
+    auto previous = region.vertices.back();
+    for (const auto& vertex : region.vertices) {
+        const PolygonEdge edge{previous, vertex};
+        if (edge.touches(x, y)) return true;
+        if (edge.crossedByRay(x, y)) inside = !inside;
         previous = vertex;
     }
     return inside;
