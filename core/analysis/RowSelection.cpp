@@ -5,6 +5,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -51,62 +52,119 @@ RowSet rowsWhere(const RowSet& among, const Inside& inside) {
 struct Bounds {
     explicit Bounds(const ClosedRange& range)
         : low(range.low.value_or(-kInfinity)), high(range.high.value_or(kInfinity)) {}
-    [[nodiscard]] bool contains(double value) const { return value >= low && value <= high; }
+    /// With & rather than &&: one branch less to be guessed wrong.
+    [[nodiscard]] bool contains(double value) const {
+        return static_cast<int>(value >= low) & static_cast<int>(value <= high);
+    }
 
     double low;
     double high;
 };
 
-/// The sides of a polygon sorted into layers of y, so that a point is compared with those of its layer only:
-/// a line drawn by hand has hundreds.
-class LayeredPolygon {
+/// A polygon on a grid: cells that no side comes near are inside or outside as a whole, so that only points
+/// near the line are compared with its sides, and only with those of their layer. A line drawn by hand has
+/// hundreds of sides.
+class PolygonGrid {
 public:
-    /// @pre at least three vertices
-    explicit LayeredPolygon(std::span<const Vector2> vertices) {
+    /// @pre at least three vertices, all finite
+    explicit PolygonGrid(std::span<const Vector2> vertices) {
         for (const Vector2& vertex : vertices) {
             m_xLow = std::min(m_xLow, vertex.x());
             m_xHigh = std::max(m_xHigh, vertex.x());
             m_yLow = std::min(m_yLow, vertex.y());
             m_yHigh = std::max(m_yHigh, vertex.y());
         }
-        m_perHeight = m_yHigh > m_yLow ? static_cast<double>(kLayers) / (m_yHigh - m_yLow) : 0;
+        m_columnsPerX = m_xHigh > m_xLow ? kColumns / (m_xHigh - m_xLow) : 0;
+        m_layersPerY = m_yHigh > m_yLow ? kLayers / (m_yHigh - m_yLow) : 0;
         Vector2 previous = vertices.back();
         for (const Vector2& vertex : vertices) {
             add({{previous.x(), previous.y()}, {vertex.x(), vertex.y()}});
             previous = vertex;
         }
+        for (int layer = 0; layer < kLayers; ++layer)
+            decideCells(layer);
     }
 
     [[nodiscard]] bool contains(double x, double y) const {
         if (!(x >= m_xLow && x <= m_xHigh && y >= m_yLow && y <= m_yHigh)) return false;
+        const int at = layer(y);
+        const Cell cell = m_layers[static_cast<std::size_t>(at)].cells[static_cast<std::size_t>(column(x))];
+        return cell == Cell::Near ? isInside(at, x, y) : cell == Cell::Inside;
+    }
+
+private:
+    static constexpr int kLayers = 512;
+    static constexpr int kColumns = 128;
+    enum class Cell : unsigned char { Outside, Inside, Near };
+    struct Layer {
+        std::array<Cell, kColumns> cells{};
+        std::vector<PolygonEdge> edges;
+
+        void add(const PolygonEdge& edge, int first, int last) {
+            edges.push_back(edge);
+            // a column more on either side, against rounding
+            for (int i = std::max(0, first - 1); i <= std::min(kColumns - 1, last + 1); ++i)
+                cells[static_cast<std::size_t>(i)] = Cell::Near;
+        }
+    };
+
+    /// Both never descend with their coordinate, so that a side is in every cell in which a point of it is.
+    [[nodiscard]] int column(double x) const {
+        return std::clamp(static_cast<int>((x - m_xLow) * m_columnsPerX), 0, kColumns - 1);
+    }
+    [[nodiscard]] int layer(double y) const {
+        return std::clamp(static_cast<int>((y - m_yLow) * m_layersPerY), 0, kLayers - 1);
+    }
+
+    void add(const PolygonEdge& edge) {
+        const bool rises = edge.a.second <= edge.b.second;
+        const auto& low = rises ? edge.a : edge.b;
+        const auto& high = rises ? edge.b : edge.a;
+        const int first = layer(low.second);
+        const int last = layer(high.second);
+        double x = low.first; // where the side enters the layer
+        for (int at = first; at <= last; ++at) {
+            const double top = m_yLow + (at + 1) / m_layersPerY; // used when there is a next layer
+            const double share = std::clamp((top - low.second) / (high.second - low.second), 0.0, 1.0);
+            const double next = at == last ? high.first : low.first + share * (high.first - low.first);
+            m_layers[static_cast<std::size_t>(at)].add(edge, column(std::min(x, next)),
+                                                       column(std::max(x, next)));
+            x = next;
+        }
+    }
+
+    /// The cells of a layer from one side to the next one are alike.
+    void decideCells(int at) {
+        Layer& here = m_layers[static_cast<std::size_t>(at)];
+        const double y = m_layersPerY > 0 ? m_yLow + (at + 0.5) / m_layersPerY : m_yLow;
+        Cell before = Cell::Near;
+        for (std::size_t i = 0; i < here.cells.size(); ++i) {
+            Cell& cell = here.cells[i];
+            if (cell != Cell::Near && before != Cell::Near) cell = before;
+            if (cell != Cell::Near && before == Cell::Near)
+                cell = isInside(at, m_xLow + (static_cast<double>(i) + 0.5) / m_columnsPerX, y)
+                           ? Cell::Inside
+                           : Cell::Outside;
+            before = cell;
+        }
+    }
+
+    [[nodiscard]] bool isInside(int at, double x, double y) const {
         bool inside = false;
-        for (const PolygonEdge& edge : m_layers[layer(y)]) {
+        for (const PolygonEdge& edge : m_layers[static_cast<std::size_t>(at)].edges) {
             if (edge.touches(x, y)) return true;
             if (edge.crossedByRay(x, y)) inside = !inside;
         }
         return inside;
     }
 
-private:
-    static constexpr std::size_t kLayers = 512;
-
-    /// Never descends with y, so that a side is in every layer in which a point beside it can be.
-    [[nodiscard]] std::size_t layer(double y) const {
-        return std::min(kLayers - 1, static_cast<std::size_t>((y - m_yLow) * m_perHeight));
-    }
-
-    void add(const PolygonEdge& edge) {
-        const auto [low, high] = std::minmax(edge.a.second, edge.b.second);
-        for (std::size_t i = layer(low); i <= layer(high); ++i)
-            m_layers[i].push_back(edge);
-    }
-
     double m_xLow = kInfinity;
     double m_xHigh = -kInfinity;
     double m_yLow = kInfinity;
     double m_yHigh = -kInfinity;
-    double m_perHeight = 0;
-    std::vector<std::vector<PolygonEdge>> m_layers{kLayers};
+    double m_columnsPerX = 0;
+    double m_layersPerY = 0;
+    std::vector<Layer> m_layers{static_cast<std::size_t>(kLayers)};
 };
 
 } // namespace
@@ -119,15 +177,17 @@ RowSet rowsInRange(const ColumnView& column, const RowSet& among, const ClosedRa
 RowSet rowsInBox(const ColumnView& x, const ColumnView& y, const RowSet& among, const RectangleRegion& box) {
     const Bounds xs(box.x);
     const Bounds ys(box.y);
-    return rowsWhere(among, [&](RowSet::Row row) { return xs.contains(x[row]) && ys.contains(y[row]); });
+    return rowsWhere(among, [&](RowSet::Row row) {
+        return static_cast<int>(xs.contains(x[row])) & static_cast<int>(ys.contains(y[row]));
+    });
 }
 
 RowSet rowsInPolygon(const ColumnView& x, const ColumnView& y, const RowSet& among,
                      std::span<const Vector2> polygon) {
     const auto isFinite = [](const Vector2& vertex) { return vertex.allFinite(); };
     if (polygon.size() < 3 || !std::ranges::all_of(polygon, isFinite)) return {};
-    const LayeredPolygon layered(polygon);
-    return rowsWhere(among, [&](RowSet::Row row) { return layered.contains(x[row], y[row]); });
+    const PolygonGrid grid(polygon);
+    return rowsWhere(among, [&](RowSet::Row row) { return grid.contains(x[row], y[row]); });
 }
 
 } // namespace pairscope

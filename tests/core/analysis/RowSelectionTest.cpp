@@ -87,6 +87,25 @@ TEST(RowSelection, OfAPolygonFollowsTheEvenOddRuleOfTheRegions) {
     }
 }
 
+TEST(RowSelection, OfALevelRectangleIsThatOfTheBox) {
+    const Points points(20000);
+    const test::ColumnOf x(points.x);
+    const test::ColumnOf y(points.y);
+    const RowSet all = RowSet::all(points.x.size());
+    std::mt19937_64 random(8);
+    std::uniform_real_distribution<double> number(-1, 1);
+    for (int i = 0; i < 20; ++i) {
+        const auto [xLow, xHigh] = std::minmax({number(random), number(random)});
+        const auto [yLow, yHigh] = std::minmax({number(random), number(random)});
+        const std::vector<Vector2> corners = {{xLow, yLow}, {xHigh, yLow}, {xHigh, yHigh}, {xLow, yHigh}};
+        EXPECT_EQ(rowsInPolygon(x, y, all, corners), rowsInBox(x, y, all, {{xLow, xHigh}, {yLow, yHigh}}));
+        const std::vector<double> cornerX = {xLow, xHigh, xHigh, xLow, (xLow + xHigh) / 2};
+        const std::vector<double> cornerY = {yLow, yLow, yHigh, yHigh, yHigh};
+        EXPECT_EQ(rowsInPolygon(test::ColumnOf(cornerX), test::ColumnOf(cornerY), RowSet::all(5), corners),
+                  RowSet::all(5));
+    }
+}
+
 TEST(RowSelection, OfAPolygonHasItsBoundary) {
     const test::ColumnOf x({0, 2, 1, 1, 2, 2.001, -0.001});
     const test::ColumnOf y({0, 2, 1, 0, 1, 1, 0});
