@@ -71,10 +71,15 @@ void AppActions::addGoActions(QMainWindow& w) {
     find = add(w, tr("Find"), {QKeySequence::Find},
                tr("Show only candidates whose id, outcome or layer contains a text"));
     nextMatch = add(w, tr("Next match"), {Qt::Key_F3}, tr("The next of the candidates found"));
+    undo = add(w, tr("Undo"), {QKeySequence::Undo},
+               tr("Take back the last change of filter, selection or regions"));
+    redo = add(w, tr("Redo"), {QKeySequence::Redo}, tr("Make it again"));
     selectAll =
         add(w, tr("Select all shown"), {QKeySequence::SelectAll}, tr("Select every candidate of the list"));
     clearSelection =
         add(w, tr("Clear selection"), {Qt::Key_Escape}, tr("Select nothing; ends measuring first"));
+    lasso = addToggle(w, tr("Select with a lasso"), {Qt::SHIFT | Qt::Key_L}, false,
+                      tr("Shift+drag in views and plots draws a free line instead of a box"));
 }
 
 void AppActions::addViewActions(QMainWindow& w) {
@@ -114,6 +119,8 @@ void AppActions::addViewActions(QMainWindow& w) {
     labels =
         addToggle(w, tr("Labels and legend"), {}, true, tr("Words at the points, and what the symbols mean"));
     caption = addToggle(w, tr("Caption"), {}, true, tr("What the picture is of, inside the picture"));
+    density = addToggle(w, tr("Vertex density"), {Qt::Key_D}, false,
+                        tr("Fitted vertices of all candidates shown, or of those selected, below this one"));
     measure = addToggle(w, tr("Measure"), {Qt::Key_M}, false,
                         tr("Two clicks measure distance and angle; Esc ends it"));
     darkTheme = addToggle(w, tr("Dark theme"), {Qt::CTRL | Qt::SHIFT | Qt::Key_D}, true,

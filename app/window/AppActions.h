@@ -25,8 +25,11 @@ struct AppActions {
     QAction* goTo;
     QAction* find;
     QAction* nextMatch;
+    QAction* undo;
+    QAction* redo;
     QAction* selectAll;
     QAction* clearSelection;
+    QAction* lasso;
 
     QAction* cycleViews;
     QAction* showTransverse;
@@ -45,6 +48,7 @@ struct AppActions {
     QAction* photon;
     QAction* labels;
     QAction* caption;
+    QAction* density;
     QAction* measure;
     QAction* darkTheme;
     QAction* fullScreen;

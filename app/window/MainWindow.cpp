@@ -10,6 +10,7 @@
 #include "core/io/PairSink.h"
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
+#include "widgets/panels/DistributionPanel.h"
 #include "widgets/panels/FitPanel.h"
 #include "widgets/panels/FlightPanel.h"
 #include "widgets/panels/GoToLine.h"
@@ -36,7 +37,7 @@ namespace pairscope {
 namespace {
 
 /// Changes when docks are renamed or added, so that an old layout is not forced on a new window.
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 /// Narrower windows show the inspector's and the plots' docks as tabs.
 constexpr int kNarrowWidth = 1500;
 
@@ -61,6 +62,8 @@ MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* p
       m_actions(std::make_unique<AppActions>(*this)),
       m_load(new LatestJob(this)),
       m_save(new LatestJob(this)),
+      m_compare(new LatestJob(this)),
+      m_followSelection(new QTimer(this)),
       m_player(new QTimer(this)),
       m_recent(new RecentFiles(this)) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
@@ -72,10 +75,12 @@ MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* p
     m_player->setInterval(1000);
     buildPanels();
     buildMenus(*this, *m_actions, *m_recent,
-               {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_sidebandDock, m_problemsDock});
+               {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_distributionDock, m_sidebandDock,
+                m_problemsDock});
     m_status = new StatusLine(*statusBar());
     connectSession();
     connectPanels();
+    connectPopulation();
     connectFit();
     connectActions();
     connectViewActions();
@@ -121,6 +126,7 @@ void MainWindow::buildPanels() {
     m_inspector = new InspectorPanel(this);
     m_fit = new FitPanel(this);
     m_mass = new MassPanel(this);
+    m_distribution = new DistributionPanel(this);
     m_sideband = new SidebandPanel(this);
     m_problems = new ProblemsPanel(this);
     m_candidatesDock =
@@ -129,6 +135,8 @@ void MainWindow::buildPanels() {
         addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     m_fitDock = addDock(QStringLiteral("fit"), tr("Fit"), m_fit, Qt::RightDockWidgetArea);
     m_massDock = addDock(QStringLiteral("mass"), tr("Mass"), m_mass, Qt::BottomDockWidgetArea);
+    m_distributionDock = addDock(QStringLiteral("distribution"), tr("Distribution"), m_distribution,
+                                 Qt::BottomDockWidgetArea);
     m_sidebandDock =
         addDock(QStringLiteral("sideband"), tr("Sideband"), m_sideband, Qt::BottomDockWidgetArea);
     m_problemsDock =
@@ -146,7 +154,8 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
 
 /// The default places of all panels.
 void MainWindow::resetLayout() {
-    for (QDockWidget* dock : {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_sidebandDock})
+    for (QDockWidget* dock : {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_distributionDock,
+                              m_sidebandDock})
         dock->show();
     m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
     m_views->reset();
@@ -157,8 +166,8 @@ void MainWindow::resetLayout() {
 void MainWindow::arrange() {
     m_narrow = width() < kNarrowWidth;
     m_views->setNarrow(m_narrow);
-    const QList<QDockWidget*> docks = {m_candidatesDock, m_inspectorDock, m_fitDock,
-                                       m_massDock,       m_sidebandDock,  m_problemsDock};
+    const QList<QDockWidget*> docks = {m_candidatesDock,   m_inspectorDock, m_fitDock,     m_massDock,
+                                       m_distributionDock, m_sidebandDock,  m_problemsDock};
     QList<QDockWidget*> closed;
     for (QDockWidget* dock : docks) {
         if (dock->isHidden()) closed.append(dock);
@@ -177,9 +186,11 @@ void MainWindow::arrange() {
         tabifyDockWidget(m_massDock, m_sidebandDock);
     else
         splitDockWidget(m_massDock, m_sidebandDock, Qt::Horizontal);
+    tabifyDockWidget(m_massDock, m_distributionDock);
     tabifyDockWidget(m_sidebandDock, m_problemsDock);
     for (QDockWidget* dock : closed)
         dock->hide();
+    m_massDock->raise();
     m_sidebandDock->raise();
     m_inspectorDock->raise();
     const int left = m_narrow ? 330 : width() * 3 / 10;
@@ -342,7 +353,7 @@ void MainWindow::chooseResults() {
 }
 
 void MainWindow::writeResultsTo(const QString& path) {
-    const auto table = m_session->table();
+    const auto table = m_session->table()->withoutResults(m_session->blinded());
     m_save->start([table, path](const std::stop_token&,
                                 const Progress&) { return writeResults(*table, path.toStdString()); },
                   [this, path](const tl::expected<void, FileError>& written) {
@@ -368,6 +379,7 @@ void MainWindow::applyTheme() {
     QApplication::setPalette(m_theme.checkBoxPalette(), "QRadioButton");
     m_flight->setTheme(m_theme.plots);
     m_mass->setTheme(m_theme.plots);
+    m_distribution->setTheme(m_theme.plots);
     m_sideband->setTheme(m_theme.plots);
     m_fit->setTheme(m_theme.plots);
     applySceneOptions();
@@ -386,6 +398,7 @@ void MainWindow::applySceneOptions() {
     options.labels = m_actions->labels->isChecked();
     options.legend = options.labels && !m_narrow; // a small view needs its room for the drawing
     options.caption = m_actions->caption->isChecked();
+    options.density = m_actions->density->isChecked();
     options.trialVertex = m_trialVertex;
     const auto& candidate = m_session->current();
     if (m_keptFit && m_keptFit->fit && candidate && candidate->event.id == m_keptFit->event.id)

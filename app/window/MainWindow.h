@@ -19,6 +19,7 @@ namespace pairscope {
 
 class CandidatesPanel;
 class CentralViews;
+class DistributionPanel;
 class FitPanel;
 class FlightPanel;
 class GoToLine;
@@ -50,6 +51,9 @@ public:
     /// Of File > New sample; keeps what was typed while the window lives.
     [[nodiscard]] NewSampleDialog& newSampleDialog();
 
+    /// A second sample for the sideband panel, in the background.
+    void compareWith(const QString& path);
+
     /// The candidate on screen with its fit options and outcome; told in the window.
     void writeFitCaseTo(const QString& path);
 
@@ -63,6 +67,8 @@ public:
     [[nodiscard]] CandidatesPanel& candidates() { return *m_candidates; }
     [[nodiscard]] InspectorPanel& inspector() { return *m_inspector; }
     [[nodiscard]] FitPanel& fit() { return *m_fit; }
+    [[nodiscard]] MassPanel& mass() { return *m_mass; }
+    [[nodiscard]] DistributionPanel& distribution() { return *m_distribution; }
     [[nodiscard]] SidebandPanel& sideband() { return *m_sideband; }
     [[nodiscard]] MessageBar& messages() { return *m_messages; }
     [[nodiscard]] ProblemsPanel& problems() { return *m_problems; }
@@ -86,6 +92,10 @@ private:
                          Qt::DockWidgetArea area);
     void connectSession();
     void connectPanels();
+    void connectPopulation();
+    void connectDocument();
+    void connectBrushes();
+    void connectSidebands();
     void connectViewport(SceneViewport* viewport);
     void selectInside(const SceneViewport& viewport, const Box2D& box);
     void connectFit();
@@ -106,7 +116,10 @@ private:
     void fitPlaneViews();
     void fitViews();
     void showShown();
+    void showSelection();
+    void showVertices();
     void showCount();
+    void chooseComparison();
     void showExpectedShift();
     void showTruth();
     void updateTitle();
@@ -132,6 +145,8 @@ private:
     WindowTheme m_theme = WindowTheme::dark();
     LatestJob* m_load;
     LatestJob* m_save;
+    LatestJob* m_compare;
+    QTimer* m_followSelection;
     QTimer* m_player;
     bool m_narrow = false;
     bool m_showBefore = true;
@@ -150,6 +165,7 @@ private:
     InspectorPanel* m_inspector;
     FitPanel* m_fit;
     MassPanel* m_mass;
+    DistributionPanel* m_distribution;
     SidebandPanel* m_sideband;
     ProblemsPanel* m_problems;
     StatusLine* m_status;
@@ -159,6 +175,7 @@ private:
     QDockWidget* m_inspectorDock;
     QDockWidget* m_fitDock;
     QDockWidget* m_massDock;
+    QDockWidget* m_distributionDock;
     QDockWidget* m_sidebandDock;
     QDockWidget* m_problemsDock;
     RecentFiles* m_recent;

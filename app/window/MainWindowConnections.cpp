@@ -10,6 +10,7 @@
 #include "core/kinematics/ExpectedShift.h"
 #include "widgets/models/CandidateTableModel.h"
 #include "widgets/panels/CandidatesPanel.h"
+#include "widgets/panels/DistributionPanel.h"
 #include "widgets/panels/FitPanel.h"
 #include "widgets/panels/FlightPanel.h"
 #include "widgets/panels/GoToLine.h"
@@ -31,22 +32,6 @@ namespace pairscope {
 
 namespace {
 
-/// Of the shown candidates those whose fitted vertex lies in the box; along the beam it is taken on the side
-/// of the flight, where nearly every vertex is.
-std::vector<std::size_t> verticesInside(const CandidateTable& table, const std::vector<std::uint32_t>& shown,
-                                        ScenePlane plane, const Box2D& box) {
-    const bool across = plane == ScenePlane::Transverse;
-    const CandidateColumn x = across ? CandidateColumn::VertexX : CandidateColumn::VertexZ;
-    const CandidateColumn y = across ? CandidateColumn::VertexY : CandidateColumn::Rho;
-    std::vector<std::size_t> rows;
-    for (const std::uint32_t row : shown) {
-        const Vector2 vertex(table.value(x, row), table.value(y, row));
-        if ((vertex.array() >= box.low.array()).all() && (vertex.array() <= box.high.array()).all())
-            rows.push_back(row);
-    }
-    return rows;
-}
-
 /// How far the expected curve is drawn: to the CDC's inner wall, cm.
 constexpr double kCurveReach = 16.3;
 
@@ -57,12 +42,6 @@ void MainWindow::connectSession() {
     connect(m_session, &Session::tableChanged, this, &MainWindow::showTable);
     connect(m_session, &Session::currentChanged, this, &MainWindow::showCurrent);
     connect(m_session, &Session::refitted, this, &MainWindow::showFit);
-    connect(m_session, &Session::selectionChanged, this, [this] {
-        m_candidates->setSelection(m_session->selection());
-        m_mass->setSelection(m_session->selection());
-        m_sideband->setSelection(m_session->selection());
-        showCount();
-    });
 }
 
 void MainWindow::showDataset() {
@@ -72,9 +51,11 @@ void MainWindow::showDataset() {
         viewport->setDetector(m_session->detector());
     applySceneOptions();
     m_mass->setTable(dataset.table);
+    m_distribution->setTable(dataset.table);
     m_sideband->setTable(dataset.table);
-    m_candidates->setTable(dataset.table); // last: it tells the plots which rows are shown
+    m_candidates->setTable(dataset.table);
     m_sideband->setLayerTicks(layerTicks(*m_session->detector()));
+    m_distribution->setLayerTicks(layerTicks(*m_session->detector()));
     m_problems->setFile(dataset.file);
     m_fit->setOptions(m_session->options());
     m_problemsDock->setVisible(dataset.file.badRows > 0);
@@ -84,8 +65,10 @@ void MainWindow::showDataset() {
 void MainWindow::showTable() {
     const auto table = m_session->table();
     m_mass->replaceTable(table);
+    m_distribution->replaceTable(table);
     m_sideband->replaceTable(table);
     m_candidates->replaceTable(table);
+    showVertices();
 }
 
 void MainWindow::showCurrent() {
@@ -93,6 +76,7 @@ void MainWindow::showCurrent() {
     m_candidates->setCurrent(m_session->currentRow());
     showFit();
     m_sideband->setCurrent(m_session->currentRow());
+    m_distribution->setCurrent(m_session->currentRow());
     showExpectedShift();
     showTruth();
     fitPlaneViews();
@@ -109,7 +93,8 @@ void MainWindow::showFit() {
     const VertexChoice choice = !m_session->isChosenByHand() ? VertexChoice::ByPolicy
                                 : m_session->isTrial()       ? VertexChoice::ForTrial
                                                              : VertexChoice::ByHand;
-    m_fit->setFit({m_session->study(), m_session->options()}, m_session->detector(), choice);
+    m_fit->setFit({m_session->study(), m_session->options()}, m_session->detector(), choice,
+                  !m_session->isTrial());
     m_fit->setOptions(m_session->options());
     applySceneOptions(); // the kept fit belongs to one candidate
     showChosenVertex();
@@ -166,34 +151,13 @@ void MainWindow::showTruth() {
     m_mass->setTruthShown(on);
 }
 
-void MainWindow::showShown() {
-    const std::vector<std::uint32_t>& rows = m_candidates->model().shownRows();
-    m_mass->setShownRows(rows);
-    m_sideband->setShownRows(rows);
-    showCount();
-}
-
-void MainWindow::showCount() {
-    const auto selected = static_cast<int>(m_session->selection().size());
-    const QString count = m_candidates->countLine();
-    m_status->setCount(selected > 0 ? tr("%1, %n selected", nullptr, selected).arg(count) : count);
-}
-
 void MainWindow::connectPanels() {
     connect(m_candidates, &CandidatesPanel::currentRequested, m_session, &Session::setCurrent);
-    connect(m_candidates, &CandidatesPanel::selectionRequested, m_session, &Session::setSelection);
-    connect(m_candidates, &CandidatesPanel::shownChanged, this, &MainWindow::showShown);
     connect(m_problems, &ProblemsPanel::rowActivated, m_session, &Session::setCurrent);
     connect(m_sideband, &SidebandPanel::rowClicked, m_session, &Session::setCurrent);
-    connect(m_sideband, &SidebandPanel::rowsSelected, this,
-            [this](const std::vector<std::size_t>& rows, bool add) {
-                if (add)
-                    m_session->addToSelection(rows);
-                else
-                    m_session->setSelection(rows);
-            });
     connect(m_sideband, &SidebandPanel::readoutChanged, m_status, &StatusLine::setReadout);
     connect(m_mass, &MassPanel::readoutChanged, m_status, &StatusLine::setReadout);
+    connect(m_distribution, &DistributionPanel::readoutChanged, m_status, &StatusLine::setReadout);
     connect(m_flight, &FlightPanel::readoutChanged, m_status, &StatusLine::setReadout);
     connect(m_flight, &FlightPanel::minimumChosen, m_session, [this](int minimum) {
         if (minimum >= 0) m_session->chooseMinimum(static_cast<std::size_t>(minimum));
@@ -259,12 +223,14 @@ void MainWindow::connectFit() {
         m_keptFit = candidate;
         applySceneOptions();
     });
-    LatestJob& job = m_session->policyJob();
-    connect(&job, &LatestJob::busyChanged, m_status, &StatusLine::setBusy);
-    connect(&job, &LatestJob::progressed, m_status, &StatusLine::setProgress);
-    connect(m_status, &StatusLine::cancelRequested, &job, &LatestJob::cancel);
+    connect(m_fit, &FitPanel::refitRequested, this, [this](RefitWhich which) {
+        m_session->refit(which == RefitWhich::All      ? RowSet::all(m_session->table()->rows())
+                         : which == RefitWhich::Shown ? m_session->shown()
+                                                      : m_session->state().selection);
+    });
+    LatestJob& job = m_session->refitJob();
     connect(&job, &LatestJob::failed, this, [this](const QString& why) {
-        showMessage({Severity::Error, tr("The vertices could not be chosen anew."), why, {}});
+        showMessage({Severity::Error, tr("The candidates could not be fitted anew."), why, {}});
     });
     // the table was not replaced: the panel shows again by which rule it was made
     connect(&job, &LatestJob::cancelled, m_fit, [this] { m_fit->setOptions(m_session->options()); });
@@ -295,8 +261,7 @@ void MainWindow::connectActions() {
         m_goTo->open(candidate ? std::optional(candidate->event.id) : std::nullopt);
     });
     connect(a.selectAll, &QAction::triggered, this, [this] {
-        const auto& shown = m_candidates->model().shownRows();
-        m_session->setSelection({shown.begin(), shown.end()});
+        m_session->select(m_session->shown());
     });
     connect(a.clearSelection, &QAction::triggered, this, &MainWindow::clearOrEndMeasure);
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
@@ -340,6 +305,10 @@ void MainWindow::connectViewActions() {
     for (const QAction* toggle : {a.truth, a.layers, a.ellipse, a.v0Edge, a.photon, a.labels, a.caption})
         connect(toggle, &QAction::toggled, this, &MainWindow::applySceneOptions);
     connect(a.truth, &QAction::toggled, this, &MainWindow::showTruth);
+    connect(a.density, &QAction::toggled, this, [this] {
+        showVertices();
+        applySceneOptions();
+    });
     connect(a.darkTheme, &QAction::toggled, this, &MainWindow::applyTheme);
     connect(a.fullScreen, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
     connect(a.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
@@ -373,7 +342,7 @@ void MainWindow::clearOrEndMeasure() {
     else if (m_viewport->measuring())
         m_actions->measure->setChecked(false);
     else
-        m_session->setSelection({});
+        m_session->select({});
 }
 
 void MainWindow::answerGoTo(const EventId& id) {

@@ -4,6 +4,7 @@
 #include "core/analysis/CandidateFilter.h"
 #include "core/candidate/BatchReconstruction.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -27,7 +28,7 @@ Session::Session(std::shared_ptr<const DetectorModel> detector, QObject* parent)
     connect(m_document, &Document::planesChanged, this, &Session::updateBlinded);
     connect(m_document, &Document::blindingChanged, this, &Session::updateBlinded);
     const auto restore = [this] {
-        if (m_complete) takeTable(m_complete, m_rowOptions);
+        if (m_complete && m_complete != m_dataset->table) takeTable(m_complete, m_rowOptions);
     };
     connect(m_refitJob, &LatestJob::cancelled, this, restore);
     connect(m_refitJob, &LatestJob::failed, this, restore);
@@ -202,6 +203,17 @@ void Session::updateRow(std::size_t row) {
     setTable(m_refitJob->isRunning() ? m_dataset->table->withRow(row, *m_candidate) : m_complete);
 }
 
+void Session::select(const RowSet& rows, bool add, Document::Step step) {
+    if (!m_dataset) return;
+    const RowSet inTable = rows.below(m_dataset->table->rows());
+    const RowSet before = m_brushedFrom.value_or(state().selection);
+    m_document->setSelection(add ? before.united(inTable) : inTable, step);
+    if (step == Document::Step::Unfinished)
+        m_brushedFrom = before;
+    else
+        m_brushedFrom.reset();
+}
+
 bool Session::goTo(const EventId& id) {
     const auto row = m_dataset ? m_dataset->table->find(id) : std::nullopt;
     if (!row || m_blinded.contains(*row)) return false;
@@ -239,6 +251,20 @@ void Session::updateBlinded() {
     if (blinded == m_blinded) return;
     m_blinded = std::move(blinded);
     showPassing(m_passing);
+    if (m_current && m_blinded.contains(*m_current)) leaveCurrent();
+}
+
+/// The candidate on screen may not be seen any more: another one is shown, or none.
+void Session::leaveCurrent() {
+    if (!m_shown.empty()) {
+        const auto next = std::lower_bound(m_shown.begin(), m_shown.end(), *m_current);
+        setCurrent(next == m_shown.end() ? *m_shown.begin() : *next);
+        return;
+    }
+    m_current.reset();
+    m_candidate.reset();
+    m_study.reset();
+    emit currentChanged();
 }
 
 } // namespace pairscope

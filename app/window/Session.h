@@ -57,6 +57,10 @@ public:
     /// Filters very many rows; empty-handed otherwise.
     [[nodiscard]] LatestJob& filterJob() { return *m_filterJob; }
 
+    /// Replaces the selection or adds to it; rows beyond the table are left out. While rows are brushed, the
+    /// step is unfinished and adds to what was selected before it began.
+    void select(const RowSet& rows, bool add = false, Document::Step step = Document::Step::Finished);
+
     /// How candidates on screen are fitted.
     [[nodiscard]] const Reconstruction::Options& options() const { return m_options; }
     /// Fits the candidate on screen anew, and every one that comes; the policy is that of setPolicy().
@@ -110,6 +114,7 @@ private:
     void updateShown();
     void showPassing(RowSet passing);
     void updateBlinded();
+    void leaveCurrent();
 
     std::shared_ptr<const DetectorModel> m_usual;
     std::shared_ptr<const DetectorModel> m_detector;
@@ -130,6 +135,7 @@ private:
     RowSet m_passing; ///< the filter
     RowSet m_blinded;
     RowSet m_shown;
+    std::optional<RowSet> m_brushedFrom; ///< what was selected before the brush came
 };
 
 } // namespace pairscope

@@ -37,8 +37,13 @@ void buildGoMenu(QMainWindow& window, const AppActions& actions) {
     menu->addActions({actions.play, actions.goTo});
     menu->addSeparator();
     menu->addActions({actions.find, actions.nextMatch});
+}
+
+void buildEditMenu(QMainWindow& window, const AppActions& actions) {
+    QMenu* menu = window.menuBar()->addMenu(tr("Edit"));
+    menu->addActions({actions.undo, actions.redo});
     menu->addSeparator();
-    menu->addActions({actions.selectAll, actions.clearSelection});
+    menu->addActions({actions.selectAll, actions.clearSelection, actions.lasso});
 }
 
 void buildViewMenu(QMainWindow& window, const AppActions& actions, const QList<QDockWidget*>& docks) {
@@ -49,7 +54,7 @@ void buildViewMenu(QMainWindow& window, const AppActions& actions, const QList<Q
     menu->addActions({actions.fitView, actions.home, actions.centre, actions.measure});
     menu->addSeparator();
     menu->addActions({actions.beforeAfter, actions.truth, actions.layers, actions.ellipse, actions.photon,
-                      actions.v0Edge, actions.labels, actions.caption});
+                      actions.v0Edge, actions.density, actions.labels, actions.caption});
     menu->addSeparator();
     QMenu* panels = menu->addMenu(tr("Panels"));
     for (const QDockWidget* dock : docks)
@@ -76,6 +81,7 @@ void buildToolBar(QMainWindow& window, const AppActions& actions) {
 void buildMenus(QMainWindow& window, const AppActions& actions, RecentFiles& recent,
                 const QList<QDockWidget*>& docks) {
     buildFileMenu(window, actions, recent);
+    buildEditMenu(window, actions);
     buildGoMenu(window, actions);
     buildViewMenu(window, actions, docks);
     QMenu* help = window.menuBar()->addMenu(tr("Help"));

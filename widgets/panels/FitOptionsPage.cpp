@@ -8,9 +8,12 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,6 +71,7 @@ FitOptionsPage::FitOptionsPage(QWidget* parent)
       m_photon(new QComboBox(this)),
       m_photonOrigin(new QComboBox(this)),
       m_defaults(new QPushButton(tr("Defaults"), this)),
+      m_applyTo(new QToolButton(this)),
       m_problem(new QLabel(this)),
       m_note(new QLabel(this)) {
     build();
@@ -106,8 +110,10 @@ void FitOptionsPage::build() {
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("Why the input is refused"));
     m_note->setWordWrap(true);
-    m_note->setText(tr("This candidate is fitted anew with every change, and so is each one you go to. The "
-                       "list keeps the fits with default options."));
+    m_note->setText(
+        tr("This candidate is fitted anew with every change, and so is each one you go to. List and "
+           "plots keep their fits until these options are applied to them."));
+    buildApplyTo();
     auto* form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     const std::pair<QString, QWidget*> rows[] = {
@@ -124,9 +130,38 @@ void FitOptionsPage::build() {
     layout->setContentsMargins(4, 8, 4, 4);
     layout->addLayout(form);
     layout->addWidget(m_problem);
-    layout->addWidget(m_defaults, 0, Qt::AlignLeft);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_defaults);
+    buttons->addWidget(m_applyTo);
+    buttons->addStretch(1);
+    layout->addLayout(buttons);
     layout->addWidget(m_note);
     layout->addStretch(1);
+}
+
+void FitOptionsPage::buildApplyTo() {
+    m_applyTo->setText(tr("Apply to"));
+    m_applyTo->setToolTip(tr("Fit candidates of the list with these options, in the background"));
+    m_applyTo->setAccessibleName(tr("Fit candidates of the list with these options"));
+    m_applyTo->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_applyTo);
+    for (const RefitWhich which : {RefitWhich::All, RefitWhich::Shown, RefitWhich::Selected}) {
+        QAction* action = menu->addAction(QString());
+        connect(action, &QAction::triggered, this, [this, which] { emit refitRequested(which); });
+        m_applyActions[static_cast<std::size_t>(which)] = action;
+    }
+    m_applyTo->setMenu(menu);
+    setCounts(0, 0, 0);
+}
+
+void FitOptionsPage::setCounts(std::size_t all, std::size_t shown, std::size_t selected) {
+    const std::pair<QString, std::size_t> choices[] = {
+        {tr("all %1 candidates"), all}, {tr("the %1 shown"), shown}, {tr("the %1 selected"), selected}};
+    for (std::size_t i = 0; i < m_applyActions.size(); ++i) {
+        m_applyActions[i]->setText(choices[i].first.arg(countText(choices[i].second)));
+        m_applyActions[i]->setEnabled(choices[i].second > 0);
+    }
+    m_applyTo->setEnabled(all > 0);
 }
 
 void FitOptionsPage::setOptions(const Reconstruction::Options& options) {

@@ -89,11 +89,12 @@ void FitPanel::connectPages() {
     connect(m_starts, &FitStartsPage::readoutChanged, this, &FitPanel::readoutChanged);
     connect(m_matrices, &FitMatrixPage::readoutChanged, this, &FitPanel::readoutChanged);
     connect(m_options, &FitOptionsPage::optionsChanged, this, &FitPanel::optionsChanged);
+    connect(m_options, &FitOptionsPage::refitRequested, this, &FitPanel::refitRequested);
     connect(m_compare, &FitComparePage::keptChanged, this, &FitPanel::keptChanged);
 }
 
 void FitPanel::setFit(const FitRecord& fit, const std::shared_ptr<const DetectorModel>& detector,
-                      VertexChoice choice) {
+                      VertexChoice choice, bool inList) {
     const bool any = fit.study != nullptr;
     m_pages->setVisible(any);
     m_icon->setVisible(any);
@@ -112,7 +113,8 @@ void FitPanel::setFit(const FitRecord& fit, const std::shared_ptr<const Detector
     m_sentence->setText(withSymbols(fit.study->diagnosis.sentence));
     const QString options = optionsLine(fit.options);
     if (options != optionsLine({})) {
-        m_trial->setText(tr("Trial fit: %1. The list keeps its own.").arg(options));
+        m_trial->setText(inList ? tr("Fitted with: %1, in the list too.").arg(options)
+                                : tr("Trial fit: %1. The list keeps its own.").arg(options));
         m_trial->setVisible(true);
     }
     m_options->setBeams(detector->beams());

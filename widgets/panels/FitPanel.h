@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/models/FitComparison.h"
+#include "widgets/panels/FitOptionsPage.h"
 #include "widgets/panels/FitVertexPage.h"
 
 #include <QWidget>
@@ -11,7 +12,6 @@ namespace pairscope {
 
 class FitComparePage;
 class FitMatrixPage;
-class FitOptionsPage;
 class FitStartsPage;
 struct PlotTheme;
 
@@ -24,8 +24,9 @@ public:
     explicit FitPanel(QWidget* parent = nullptr);
 
     /// @param fit its study may be null: nothing is chosen
+    /// @param inList the list has the candidate fitted with the same options
     void setFit(const FitRecord& fit, const std::shared_ptr<const DetectorModel>& detector,
-                VertexChoice choice);
+                VertexChoice choice, bool inList = false);
     void setOptions(const Reconstruction::Options& options);
     void setTheme(const PlotTheme& theme);
 
@@ -43,6 +44,7 @@ signals:
     void choiceReleased();
     void policyChanged(MinimumPolicy policy);
     void optionsChanged(const Reconstruction::Options& options);
+    void refitRequested(pairscope::RefitWhich which);
     /// Trial vertex of the iteration looked at, cm.
     void stepShown(const std::optional<Vector3>& vertex);
     /// The fit kept for comparison, null for none.

@@ -98,13 +98,13 @@ TEST_F(SessionFitTest, AChoiceInATrialFitIsNotKept) {
 }
 
 TEST_F(SessionFitTest, APolicyMakesANewTableAndKeepsRowSelectionAndChoices) {
-    m_session.setSelection({1, 5});
+    m_session.select(RowSet({1, 5}));
     m_session.chooseMinimum(1);
     const double byHand = rho(m_row);
     setPolicy(MinimumPolicy::NearestInteractionPoint);
     EXPECT_EQ(m_session.options().policy, MinimumPolicy::NearestInteractionPoint);
     EXPECT_EQ(m_session.currentRow(), m_row);
-    EXPECT_EQ(m_session.selection(), (std::vector<std::size_t>{1, 5}));
+    EXPECT_EQ(m_session.state().selection, RowSet({1, 5}));
     EXPECT_EQ(rho(m_row), byHand);
     bool another = false; // some ambiguous candidate has its nearer vertex not at the lowest chi2
     for (std::size_t row = 0; row < m_session.table()->rows(); ++row) {
@@ -134,7 +134,7 @@ TEST_F(SessionFitTest, AChoiceMadeWhileAPolicyIsAppliedIsNotLost) {
 TEST_F(SessionFitTest, ACancelledPolicyLeavesEverything) {
     const auto table = m_session.table();
     m_session.setPolicy(MinimumPolicy::NearestInteractionPoint);
-    m_session.policyJob().cancel();
+    m_session.refitJob().cancel();
     QSignalSpy spy(&m_session, &Session::tableChanged);
     EXPECT_FALSE(spy.wait(200));
     EXPECT_EQ(m_session.table(), table);

@@ -25,7 +25,7 @@ protected:
 TEST_F(SessionTest, StartsOnTheFirstCandidate) {
     EXPECT_EQ(m_session.currentRow(), 0u);
     ASSERT_TRUE(m_session.current());
-    EXPECT_TRUE(m_session.selection().empty());
+    EXPECT_TRUE(m_session.state().selection.empty());
 }
 
 TEST_F(SessionTest, CurrentCandidateIsTheRowOfTheTableWithItsFitTraced) {
@@ -53,12 +53,12 @@ TEST_F(SessionTest, GoesToAnIdThatExists) {
 }
 
 TEST_F(SessionTest, KeepsTheSelectionSortedAndInTheTable) {
-    m_session.setSelection({5, 2, 5, 999999});
-    EXPECT_EQ(m_session.selection(), (std::vector<std::size_t>{2, 5}));
-    m_session.addToSelection({1, 2});
-    EXPECT_EQ(m_session.selection(), (std::vector<std::size_t>{1, 2, 5}));
+    m_session.select(RowSet({5, 2, 5, 999999}));
+    EXPECT_EQ(m_session.state().selection, RowSet({2, 5}));
+    m_session.select(RowSet({1, 2}), true);
+    EXPECT_EQ(m_session.state().selection, RowSet({1, 2, 5}));
     m_session.setCurrent(9);
-    EXPECT_EQ(m_session.selection().size(), 3u); // never cleared by going on
+    EXPECT_EQ(m_session.state().selection.size(), 3u); // never cleared by going on
 }
 
 TEST_F(SessionTest, AnEmptyTableHasNoCurrentCandidate) {
