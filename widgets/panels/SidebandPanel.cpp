@@ -318,11 +318,11 @@ void SidebandPanel::count() {
     const SidebandPlane where = plane();
     if (rows->size() <= kCountAtOnce) {
         m_count->cancel();
-        show(occupancy(*table, where, *rows));
+        show(occupancy(*table, where, RowSet(*rows)));
         return;
     }
     m_count->start([table, rows, where](const std::stop_token&,
-                                        const Progress&) { return occupancy(*table, where, *rows); },
+                                        const Progress&) { return occupancy(*table, where, RowSet(*rows)); },
                    show);
 }
 
