@@ -90,7 +90,12 @@ void filterChange(benchmark::State& state) {
     state.counters["bytes_per_row"] = static_cast<double>(window->session().table()->memory()) /
                                       static_cast<double>(window->session().table()->rows());
 }
-BENCHMARK(filterChange)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(filterChange)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 void sortChange(benchmark::State& state) {
     OpenWindow window(static_cast<std::size_t>(state.range(0)));
@@ -102,7 +107,12 @@ void sortChange(benchmark::State& state) {
         QCoreApplication::processEvents();
     }
 }
-BENCHMARK(sortChange)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(sortChange)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 /// One frame of Shift+drag in the sideband plane: to the plane drawn anew, and (counter) to everything else.
 void bandDrag(benchmark::State& state) {
@@ -131,7 +141,12 @@ void bandDrag(benchmark::State& state) {
     state.counters["selected"] = static_cast<double>(window->session().state().selection.size());
     state.counters["everything_ms"] = benchmark::Counter(rest, benchmark::Counter::kAvgIterations);
 }
-BENCHMARK(bandDrag)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseManualTime();
+BENCHMARK(bandDrag)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime();
 
 /// All candidates fitted with another minimum as the vertex, panels following meanwhile.
 void refitOfAll(benchmark::State& state) {

@@ -176,6 +176,8 @@ TEST_F(DocumentTest, AnyWalkThroughTheHistoryFindsTheStatesThatWere) {
                     m_document.setPlane(movedPlane(10 + number(5)), Step::Unfinished);
                 m_document.setPlane(movedPlane(20 + number(5)));
             }
+            // a drag that came back to where it began has overtaken what could be redone all the same
+            if (what == 4) states.resize(place + 1);
             if (state() == before) continue;
             states.resize(++place);
             states.push_back(state());

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 using namespace pairscope;
 
 namespace {
@@ -184,4 +186,43 @@ TEST_F(SessionFitTest, AChosenMinimumHasItsOwnKinematicFitOnScreenAndInTheTable)
     EXPECT_EQ(m_session.study()->photons.front()->mass.value, now);
     m_session.releaseMinimum();
     EXPECT_EQ(m_session.table()->value(CandidateColumn::KinematicMass, m_row), before);
+}
+
+TEST_F(SessionFitTest, OptionsAreAppliedToTheRowsAskedForOnly) {
+    Reconstruction::Options options = m_session.options();
+    options.fit.constraints.opening = Opening::Zero;
+    m_session.setOptions(options);
+    const auto before = m_session.table();
+    const RowSet rows({static_cast<RowSet::Row>(m_row), 3, 8});
+    QSignalSpy spy(&m_session, &Session::tableChanged);
+    m_session.refit(rows);
+    ASSERT_TRUE(spy.wait(20000));
+    const Reconstruction expected(m_session.detector(), options);
+    for (std::size_t row = 0; row < before->rows(); ++row) {
+        const double now = m_session.table()->value(CandidateColumn::Ndf, row);
+        const double then = before->value(CandidateColumn::Ndf, row);
+        if (rows.contains(row))
+            EXPECT_EQ(now, expected(before->pairs().event(row)).fit->ndf) << row;
+        else if (!std::isnan(then))
+            EXPECT_EQ(now, then) << row;
+    }
+    EXPECT_FALSE(m_session.isTrial()); // the list has the same now
+    m_session.setOptions({});
+    EXPECT_TRUE(m_session.isTrial());
+    m_session.setCurrent(m_row + 1);
+    EXPECT_FALSE(m_session.isTrial());
+}
+
+TEST_F(SessionFitTest, ARefitThatIsOvertakenLeavesNothingBehind) {
+    Reconstruction::Options options = m_session.options();
+    options.fit.constraints.opening = Opening::Zero;
+    m_session.setOptions(options);
+    m_session.refit(RowSet::all(m_session.table()->rows()));
+    m_session.setOptions({});
+    QSignalSpy finished(&m_session.refitJob(), &LatestJob::finished);
+    m_session.refit(RowSet({0}));
+    ASSERT_TRUE(finished.wait(20000));
+    EXPECT_EQ(finished.count(), 1);
+    EXPECT_EQ(m_session.rowOptions(), RowOptions());
+    EXPECT_EQ(m_session.table()->value(CandidateColumn::Ndf, m_row), 1);
 }
