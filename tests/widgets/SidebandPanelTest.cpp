@@ -56,7 +56,7 @@ TEST_F(SidebandPanelTest, CountsAgainWhenARegionIsTypedOrTheShownRowsChange) {
     for (const auto column : {RegionModel::XMin, RegionModel::XMax, RegionModel::YMin, RegionModel::YMax})
         EXPECT_TRUE(panel.regions().setData(panel.regions().index(row, column), QString(), Qt::EditRole));
     EXPECT_EQ(count(row), QStringLiteral("39")) << "open on all sides: every pair with a vertex";
-    panel.setShownRows({1, 2, 3});
+    panel.setShownRows(RowSet({1, 2, 3}));
     EXPECT_EQ(count(row), QStringLiteral("3"));
 }
 

@@ -18,8 +18,8 @@ public:
 
     void setTable(std::shared_ptr<const CandidateTable> table);
     void replaceTable(std::shared_ptr<const CandidateTable> table);
-    void setShownRows(std::vector<std::uint32_t> rows) { m_plot->setShownRows(std::move(rows)); }
-    void setSelection(const std::vector<std::size_t>& rows) { m_plot->setSelection(rows); }
+    void setShownRows(const RowSet& rows) { m_plot->setShownRows(rows); }
+    void setSelection(const RowSet& rows) { m_plot->setSelection(rows); }
     /// The masses of this candidate; null for none.
     void setCandidate(const std::shared_ptr<const Candidate>& candidate);
     void setTruthShown(bool on) { m_plot->setTruthShown(on); }

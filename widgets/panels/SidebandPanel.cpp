@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 namespace pairscope {
 
@@ -131,6 +130,8 @@ void SidebandPanel::connectParts() {
     connect(m_plot, &PlanePlot::regionsChanged, this, &SidebandPanel::changed);
     connect(m_plot, &PlanePlot::regionsEdited, this, &SidebandPanel::planeEdited);
     connect(m_plot, &PlanePlot::rowsSelected, this, &SidebandPanel::rowsSelected);
+    connect(m_plot, &PlanePlot::rowsBrushed, this, &SidebandPanel::rowsBrushed);
+    connect(m_plot, &PlanePlot::messageRaised, this, &SidebandPanel::messageRaised);
     connect(m_plot, &PlanePlot::rowClicked, this, &SidebandPanel::rowClicked);
     connect(m_plot, &PlotWidget::readoutChanged, this, &SidebandPanel::readoutChanged);
     connect(m_regions, &RegionModel::edited, this, &SidebandPanel::edited);
@@ -150,10 +151,8 @@ void SidebandPanel::connectParts() {
 
 void SidebandPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     m_table = std::move(table);
-    std::vector<std::uint32_t> rows(m_table ? m_table->rows() : 0);
-    std::iota(rows.begin(), rows.end(), 0U);
-    m_shown = std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
     m_plot->setTable(m_table);
+    m_shown = m_plot->shownRows();
     count();
 }
 
@@ -163,13 +162,13 @@ void SidebandPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
     count();
 }
 
-void SidebandPanel::setShownRows(std::vector<std::uint32_t> rows) {
-    m_shown = std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
-    m_plot->setShownRows(*m_shown);
+void SidebandPanel::setShownRows(const RowSet& rows) {
+    m_shown = rows;
+    m_plot->setShownRows(m_shown);
     count();
 }
 
-void SidebandPanel::setSelection(const std::vector<std::size_t>& rows) {
+void SidebandPanel::setSelection(const RowSet& rows) {
     m_plot->setSelection(rows);
 }
 void SidebandPanel::setCurrent(std::optional<std::size_t> row) {
@@ -316,13 +315,13 @@ void SidebandPanel::count() {
     const auto table = m_table;
     const auto rows = m_shown;
     const SidebandPlane where = plane();
-    if (rows->size() <= kCountAtOnce) {
+    if (rows.size() <= kCountAtOnce) {
         m_count->cancel();
-        show(occupancy(*table, where, RowSet(*rows)));
+        show(occupancy(*table, where, rows));
         return;
     }
     m_count->start([table, rows, where](const std::stop_token&,
-                                        const Progress&) { return occupancy(*table, where, RowSet(*rows)); },
+                                        const Progress&) { return occupancy(*table, where, rows); },
                    show);
 }
 

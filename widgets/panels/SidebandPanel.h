@@ -28,8 +28,8 @@ public:
     void setTable(std::shared_ptr<const CandidateTable> table);
     /// The same rows with other results.
     void replaceTable(std::shared_ptr<const CandidateTable> table);
-    void setShownRows(std::vector<std::uint32_t> rows);
-    void setSelection(const std::vector<std::size_t>& rows);
+    void setShownRows(const RowSet& rows);
+    void setSelection(const RowSet& rows);
     void setCurrent(std::optional<std::size_t> row);
     /// Of this candidate over (rho, Delta M), native units; hidden on other axes.
     void setExpectedCurve(std::vector<double> rho, std::vector<double> deltaM);
@@ -56,7 +56,9 @@ signals:
     void planeChanged(const pairscope::SidebandPlane& plane);
     /// A change is complete: the moment for undo and saving.
     void planeEdited(const pairscope::SidebandPlane& plane);
-    void rowsSelected(const std::vector<std::size_t>& rows, bool add);
+    void rowsSelected(const pairscope::RowSet& rows, bool add);
+    void rowsBrushed(const pairscope::RowSet& rows, bool add);
+    void messageRaised(const QString& text);
     void rowClicked(std::size_t row);
     void readoutChanged(const QString& text);
 
@@ -80,7 +82,7 @@ private:
     using Axes = std::pair<CandidateColumn, CandidateColumn>;
     std::map<Axes, SidebandPlane> m_planes;
     std::shared_ptr<const CandidateTable> m_table;
-    std::shared_ptr<const std::vector<std::uint32_t>> m_shown;
+    RowSet m_shown;
     std::vector<double> m_curveRho;
     std::vector<double> m_curveDeltaM;
     std::optional<Vector2> m_truePlace;

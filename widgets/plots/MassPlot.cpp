@@ -1,11 +1,12 @@
 #include "widgets/plots/MassPlot.h"
 
+#include "core/analysis/ColumnRange.h"
 #include "core/math/Units.h"
 #include "widgets/models/QuantityText.h"
+#include "widgets/plots/PlotColumn.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace pairscope {
 
@@ -13,17 +14,7 @@ namespace {
 
 constexpr Binning kDefaultBinning{100, 0, 100 * kMeV};
 constexpr int kMostBins = 5000;
-
-double quantile(const ColumnView& column, double share) {
-    std::vector<double> numbers;
-    numbers.reserve(column.size());
-    for (std::size_t row = 0; row < column.size(); ++row)
-        if (std::isfinite(column[row])) numbers.push_back(column[row]);
-    if (numbers.empty()) return 0;
-    const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(numbers.size() - 1));
-    std::nth_element(numbers.begin(), numbers.begin() + at, numbers.end());
-    return numbers[static_cast<std::size_t>(at)];
-}
+constexpr double kShown = 1 / kMeV;
 
 } // namespace
 
@@ -35,9 +26,13 @@ double niceCeiling(double value) {
 }
 
 Binning massBinning(const CandidateTable& table, std::optional<double> width) {
-    const double high = std::max({quantile(table.column(CandidateColumn::MassBefore), 0.99),
-                                  quantile(table.column(CandidateColumn::MassAfter), 0.99),
-                                  quantile(table.column(CandidateColumn::KinematicMass), 0.99)});
+    constexpr double kTail = 0.01;
+    const RowSet all = RowSet::all(table.rows());
+    double high = 0;
+    for (const CandidateColumn column :
+         {CandidateColumn::MassBefore, CandidateColumn::MassAfter, CandidateColumn::KinematicMass})
+        if (const auto range = centralRange(table.column(column), all, kTail))
+            high = std::max(high, range->high);
     if (!(high > 0)) return kDefaultBinning;
     const double step = width.value_or(niceCeiling(high / 160));
     const int bins = std::clamp(static_cast<int>(std::ceil(high / step)), 1, kMostBins);
@@ -45,127 +40,103 @@ Binning massBinning(const CandidateTable& table, std::optional<double> width) {
 }
 
 MassPlot::MassPlot(QWidget* parent)
-    : PlotWidget(parent), m_before(kDefaultBinning), m_after(kDefaultBinning), m_kinematic(kDefaultBinning) {
+    : HistogramPlot(parent), m_markers{ValueMarker(*this), ValueMarker(*this), ValueMarker(*this)} {
     setAccessibleName(tr("Histogram of the mass before and after the fits"));
-    axisRect()->setRangeZoom(Qt::Horizontal);
-    axisRect()->setRangeDrag(Qt::Horizontal);
+    setObjectName(QStringLiteral("mass"));
+    setToolTip(tr("Shift+drag selects pairs by M after, or by the mass shown in groups; Ctrl adds"));
     xAxis->setLabel(tr("M(e⁺e⁻) [MeV]"));
-    m_afterCurve = makeCurve();
-    m_beforeCurve = makeCurve();
-    m_kinematicCurve = makeCurve();
     m_truth = new QCPItemStraightLine(this);
     m_truthName = new QCPItemText(this);
+    m_truth->setLayer(QStringLiteral("axes"));
+    m_truthName->setLayer(QStringLiteral("axes"));
     m_truthName->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_truthName->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_truthName->setText(tr(" M true"));
-    legend->setVisible(true);
-    axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
-    for (const Curve* curve : {&m_beforeCurve, &m_afterCurve, &m_kinematicCurve})
-        curve->steps->addToLegend();
-    connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
-        const double high = std::max(m_before.binning().high / kMeV, 1.0);
-        xAxis->setRange(range.bounded(-0.05 * high, 20 * high));
-        scaleCounts();
-    });
+    line(kFirstGroup - 1); // makes them in their order
     applyTheme();
     setTable(nullptr);
 }
 
-MassPlot::Curve MassPlot::makeCurve() {
-    Curve curve;
-    curve.steps = addGraph();
-    curve.steps->setLineStyle(QCPGraph::lsStepLeft);
-    curve.steps->removeFromLegend();
-    curve.centres = addGraph();
-    curve.centres->setLineStyle(QCPGraph::lsNone);
-    curve.centres->removeFromLegend();
-    curve.errors = new QCPErrorBars(xAxis, yAxis);
-    curve.errors->setDataPlottable(curve.centres);
-    curve.errors->setWhiskerWidth(0);
-    curve.errors->setSymbolGap(0);
-    curve.errors->setVisible(false);
-    curve.errors->removeFromLegend();
-    curve.marker = new QCPItemStraightLine(this);
-    curve.beyond = new QCPItemText(this);
-    curve.beyond->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-    curve.beyond->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    curve.beyond->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return curve;
-}
-
 void MassPlot::applyTheme() {
-    const auto style = [this](const Curve& curve, const QColor& colour, Qt::PenStyle line) {
-        curve.steps->setPen(plotPen(colour, 1.6, line));
-        curve.errors->setPen(plotPen(withAlpha(colour, 200), 1));
-        curve.marker->setPen(plotPen(colour, 2.4, line));
-        curve.beyond->setColor(colour);
-        curve.beyond->setFont(textFont());
+    HistogramPlot::applyTheme();
+    const auto style = [this](LineIndex index, const QColor& colour, Qt::PenStyle pen, const QBrush& fill) {
+        line(index).curve.setStyle(plotPen(colour, 1.6, pen), fill);
     };
-    style(m_beforeCurve, theme().before, Qt::DashLine);
-    style(m_afterCurve, theme().after, Qt::SolidLine);
-    style(m_kinematicCurve, theme().kinematic, Qt::DotLine);
+    style(kBefore, theme().before, Qt::DashLine, Qt::NoBrush);
+    style(kAfter, theme().after, Qt::SolidLine, withAlpha(theme().after, 60));
+    style(kKinematic, theme().kinematic, Qt::DotLine, Qt::NoBrush);
+    style(kSelected, theme().selection, Qt::SolidLine, withAlpha(theme().selection, 150));
+    m_markers[0].setStyle(plotPen(theme().before, 2.4, Qt::DashLine), textFont());
+    m_markers[1].setStyle(plotPen(theme().after, 2.4), textFont());
+    m_markers[2].setStyle(plotPen(theme().kinematic, 2.4, Qt::DotLine), textFont());
     m_truth->setPen(plotPen(theme().truth, 1.2));
     m_truthName->setColor(theme().truth);
     m_truthName->setFont(textFont());
-    m_afterCurve.steps->setBrush(withAlpha(theme().after, 60));
 }
 
-void MassPlot::setTable(std::shared_ptr<const CandidateTable> table) {
-    m_table = std::move(table);
-    m_selected.clear();
-    m_shown.resize(m_table ? m_table->rows() : 0);
-    std::iota(m_shown.begin(), m_shown.end(), 0U);
+void MassPlot::tableChanged() {
     m_masses = {};
     findKinematics();
     chooseBinning();
-    refill();
-    fitToData();
 }
 
-void MassPlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
-    m_table = std::move(table);
+void MassPlot::tableReplaced() {
     findKinematics();
-    refill();
+    fill();
+}
+
+void MassPlot::shownChanged() {
+    if (m_population == Population::All) fill();
+}
+
+void MassPlot::selectionChanged() {
+    if (m_population == Population::Selected) return fill();
+    if (grouping()) return;
+    fillSelected();
+    showLines();
+    drawAll();
+}
+
+void MassPlot::groupingChanged() {
+    fill();
 }
 
 void MassPlot::findKinematics() {
     m_hasKinematics = false;
-    if (!m_table) return;
-    const ColumnView masses = m_table->column(CandidateColumn::KinematicMass);
+    if (!table()) return;
+    const ColumnView masses = table()->column(CandidateColumn::KinematicMass);
     for (std::size_t row = 0; row < masses.size() && !m_hasKinematics; ++row)
         m_hasKinematics = std::isfinite(masses[row]);
 }
 
-void MassPlot::setShownRows(std::vector<std::uint32_t> rows) {
-    m_shown = std::move(rows);
-    if (m_population == Population::All) refill();
+const RowSet& MassPlot::rows() const {
+    return m_population == Population::All ? shownRows() : selection();
 }
 
-void MassPlot::setSelection(const std::vector<std::size_t>& rows) {
-    m_selected.assign(rows.begin(), rows.end());
-    if (m_population == Population::Selected) refill();
+bool MassPlot::selectedVisible() const {
+    return m_population == Population::All && !grouping() && !selection().empty();
 }
 
 void MassPlot::setPopulation(Population population) {
     m_population = population;
-    refill();
+    fill();
 }
 
 void MassPlot::setCandidate(const Masses& masses) {
     m_masses = masses;
-    updateLegend();
-    scaleCounts();
+    nameLines();
+    scaleHeights();
 }
 
 void MassPlot::setTruthShown(bool on) {
     m_truthShown = on;
-    showTruth();
+    placeTruth();
     requestReplot();
 }
 
-void MassPlot::showTruth() {
+void MassPlot::placeTruth() {
     const bool on = m_truthShown && m_masses.truth && std::isfinite(*m_masses.truth);
-    const double mass = on ? *m_masses.truth / kMeV : 0;
+    const double mass = on ? *m_masses.truth * kShown : 0;
     m_truth->setVisible(on);
     m_truth->point1->setCoords(mass, 0);
     m_truth->point2->setCoords(mass, 1);
@@ -175,167 +146,110 @@ void MassPlot::showTruth() {
 
 void MassPlot::setKinematicShown(bool on) {
     m_kinematicShown = on;
-    refill();
+    showLines();
+    drawAll();
 }
 
 void MassPlot::setBinWidth(std::optional<double> width) {
     m_width = width;
     chooseBinning();
-    refill();
+    fill();
 }
 
-void MassPlot::setLogScale(bool on) {
-    m_log = on;
-    yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                        : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-    scaleCounts();
-}
-
-void MassPlot::setErrorBars(bool on) {
-    m_errors = on;
-    for (const Curve* curve : {&m_beforeCurve, &m_afterCurve, &m_kinematicCurve})
-        curve->errors->setVisible(on && curve->steps->visible());
-    scaleCounts();
+void MassPlot::setGroupedColumn(CandidateColumn column) {
+    m_grouped = column;
+    if (grouping()) fill();
 }
 
 void MassPlot::chooseBinning() {
-    const Binning binning = m_table ? massBinning(*m_table, m_width) : kDefaultBinning;
-    m_before = m_after = m_kinematic = Histogram(binning);
-    yAxis->setLabel(tr("Pairs / %1 MeV").arg(significantText(binning.width() / kMeV, 3)));
+    const Binning binning = table() ? massBinning(*table(), m_width) : kDefaultBinning;
+    setBinning(binning, kShown, false);
+    setWidthText(tr("%1 MeV").arg(significantText(binning.width() * kShown, 3)));
 }
 
-void MassPlot::refill() {
-    m_before = Histogram(m_before.binning());
-    m_after = Histogram(m_after.binning());
-    m_kinematic = Histogram(m_kinematic.binning());
-    const auto& rows = m_population == Population::All ? m_shown : m_selected;
-    if (m_table) {
-        m_before.fill(m_table->column(CandidateColumn::MassBefore), rows);
-        m_after.fill(m_table->column(CandidateColumn::MassAfter), rows);
-        m_kinematic.fill(m_table->column(CandidateColumn::KinematicMass), rows);
-    }
-    draw(m_beforeCurve, m_before);
-    draw(m_afterCurve, m_after);
-    draw(m_kinematicCurve, m_kinematic);
-    showKinematics();
-    if (!m_table || m_table->rows() == 0)
-        setEmptyText(tr("No file is open: drop a pair table here or press Ctrl+O"));
-    else if (rows.empty())
-        setEmptyText(m_population == Population::All
-                         ? tr("No candidate is shown: clear the search or filter")
-                         : tr("Nothing is selected: click rows or Shift+drag in a plot"));
+void MassPlot::fill() {
+    refill(kBefore, CandidateColumn::MassBefore, rows());
+    refill(kAfter, CandidateColumn::MassAfter, rows());
+    refill(kKinematic, CandidateColumn::KinematicMass, rows());
+    fillSelected();
+    showLines();
+    sayIfEmpty();
+    drawAll();
+}
+
+void MassPlot::fillSelected() {
+    refill(kSelected, CandidateColumn::MassAfter, selectedVisible() ? selection() : RowSet());
+}
+
+void MassPlot::showLines() {
+    const bool grouped = grouping() != nullptr;
+    // the legend has the lines in the order in which they become visible
+    for (const LineIndex index : {kBefore, kAfter, kKinematic, kSelected})
+        line(index).curve.setVisible(false);
+    line(kBefore).curve.setVisible(!grouped);
+    line(kAfter).curve.setVisible(!grouped);
+    line(kKinematic).curve.setVisible(!grouped && kinematicVisible());
+    line(kSelected).curve.setVisible(selectedVisible());
+    if (grouped)
+        showGroups(kFirstGroup, m_grouped, rows());
     else
-        setEmptyText({});
-    updateLegend();
-    scaleCounts();
+        hideLinesFrom(kFirstGroup);
+    xAxis->setLabel(grouped ? columnTitle(m_grouped) : tr("M(e⁺e⁻) [MeV]"));
+    nameLines();
 }
 
-void MassPlot::draw(const Curve& curve, const Histogram& histogram) const {
-    const Binning& binning = histogram.binning();
-    QVector<double> edges, contents, centres, counts, down, up;
-    for (int bin = 0; bin < binning.bins; ++bin) {
-        const double content = histogram.content(bin);
-        edges << binning.edge(bin) / kMeV;
-        contents << content;
-        if (content <= 0) continue; // an empty bin's bar would only clutter
-        const Interval interval = histogram.interval(bin);
-        centres << binning.centre(bin) / kMeV;
-        counts << content;
-        down << content - interval.low;
-        up << interval.high - content;
-    }
-    edges << binning.high / kMeV;
-    contents << (contents.isEmpty() ? 0.0 : contents.back());
-    curve.steps->setData(edges, contents, true);
-    curve.centres->setData(centres, counts, true);
-    curve.errors->setData(down, up);
+void MassPlot::sayIfEmpty() {
+    const QString reason = reasonForNoRows();
+    const bool noneSelected = m_population == Population::Selected && selection().empty();
+    setEmptyText(reason.isEmpty() && noneSelected
+                     ? tr("Nothing is selected: click rows or Shift+drag in a plot")
+                     : reason);
 }
 
-void MassPlot::showKinematics() {
-    const bool on = kinematicVisible();
-    m_kinematicCurve.steps->setVisible(on);
-    m_kinematicCurve.errors->setVisible(on && m_errors);
-    if (on)
-        m_kinematicCurve.steps->addToLegend();
-    else
-        m_kinematicCurve.steps->removeFromLegend();
-}
-
-double MassPlot::barTop(const Histogram& histogram, int bin) const {
-    return m_errors ? histogram.interval(bin).high : histogram.content(bin);
-}
-
-double MassPlot::legendShare() const {
-    return std::min(0.5, legend->minimumOuterSizeHint().height() / std::max(1.0, 1.0 * axisRect()->height()));
-}
-
-void MassPlot::scaleCounts() {
-    const Binning& binning = m_before.binning();
-    double highest = 1;
-    for (int bin = 0; bin < binning.bins; ++bin)
-        if (xAxis->range().contains(binning.centre(bin) / kMeV))
-            highest = std::max({highest, barTop(m_before, bin), barTop(m_after, bin),
-                                kinematicVisible() ? barTop(m_kinematic, bin) : 0.0});
-    // room for the legend above the highest bar
-    const double share = legendShare();
-    if (m_log)
-        yAxis->setRange(0.5, 0.5 * std::pow(2 * highest, 1 / (1 - share)));
-    else
-        yAxis->setRange(0, 1.05 * highest / (1 - share));
-    drawMarker(m_beforeCurve, m_masses.before, 0.5);
-    drawMarker(m_afterCurve, m_masses.after, 0.62);
-    showTruth();
-    drawMarker(m_kinematicCurve, kinematicVisible() ? m_masses.kinematic : std::nullopt, 0.74);
-    requestReplot();
-}
-
-void MassPlot::drawMarker(const Curve& curve, const std::optional<Measured>& mass, double height) const {
-    const bool exists = mass && std::isfinite(mass->value);
-    const double shown = exists ? mass->value / kMeV : 0;
-    curve.marker->setVisible(exists);
-    curve.marker->point1->setCoords(shown, 0);
-    curve.marker->point2->setCoords(shown, 1);
-    const bool right = shown > xAxis->range().upper;
-    curve.beyond->setVisible(exists && (right || shown < xAxis->range().lower));
-    curve.beyond->setText(right ? tr("%1 MeV →").arg(numberText(shown, 1))
-                                : tr("← %1 MeV").arg(numberText(shown, 1)));
-    curve.beyond->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    curve.beyond->position->setCoords(right ? 0.99 : 0.01, height);
-}
-
-void MassPlot::updateLegend() {
-    const auto line = [this](const QString& name, const Histogram& histogram,
-                             const std::optional<Measured>& mass) {
-        const double total = histogram.sum() + histogram.overflow() + histogram.underflow();
-        QString text = tr("%1: %2 pairs").arg(name, countText(static_cast<std::size_t>(total)));
-        if (histogram.overflow() > 0)
-            text += tr(" (%1 beyond)").arg(countText(static_cast<std::size_t>(histogram.overflow())));
-        if (mass) text += tr(", this %1").arg(measuredTextWithUnit(*mass, mevUnit()));
-        return text;
+void MassPlot::placeMarkers() {
+    const auto place = [](ValueMarker& marker, const std::optional<Measured>& mass, double height) {
+        const auto shown = mass ? std::optional(mass->value * kShown) : std::nullopt;
+        marker.place(shown, height, tr("%1 MeV").arg(numberText(shown.value_or(0), 1)));
     };
-    m_beforeCurve.steps->setName(line(tr("before"), m_before, m_masses.before));
-    m_afterCurve.steps->setName(line(tr("after"), m_after, m_masses.after));
-    m_kinematicCurve.steps->setName(line(tr("kinematic"), m_kinematic, m_masses.kinematic));
+    place(m_markers[0], m_masses.before, 0.5);
+    place(m_markers[1], m_masses.after, 0.62);
+    place(m_markers[2], kinematicVisible() ? m_masses.kinematic : std::nullopt, 0.74);
+    placeTruth();
 }
 
-void MassPlot::fitToData() {
-    xAxis->setRange(0, m_before.binning().high / kMeV);
-    scaleCounts();
+void MassPlot::nameLines() {
+    const auto thisPair = [](const std::optional<Measured>& mass) {
+        return mass ? tr(", this %1").arg(measuredTextWithUnit(*mass, mevUnit())) : QString();
+    };
+    nameLine(kBefore, tr("before"), thisPair(m_masses.before));
+    nameLine(kAfter, tr("after"), thisPair(m_masses.after));
+    nameLine(kKinematic, tr("kinematic"), thisPair(m_masses.kinematic));
+    nameLine(kSelected, tr("after, selected"));
+}
+
+CandidateColumn MassPlot::brushedColumn() const {
+    return grouping() ? m_grouped : CandidateColumn::MassAfter;
 }
 
 QString MassPlot::readout(const QPointF& pixel) const {
-    const double mass = xAxis->pixelToCoord(pixel.x()) * kMeV;
-    const Binning& binning = m_before.binning();
-    const int bin = static_cast<int>(std::floor((mass - binning.low) / binning.width()));
-    if (bin < 0 || bin >= binning.bins) return tr("M = %1 MeV").arg(numberText(mass / kMeV, 2));
-    const QString text = tr("M %1 to %2 MeV: %3 before, %4 after")
-                             .arg(significantText(binning.edge(bin) / kMeV, 5),
-                                  significantText(binning.edge(bin + 1) / kMeV, 5),
-                                  countText(static_cast<std::size_t>(m_before.content(bin))),
-                                  countText(static_cast<std::size_t>(m_after.content(bin))));
-    if (!kinematicVisible()) return text;
-    return tr("%1, %2 kinematic").arg(text, countText(static_cast<std::size_t>(m_kinematic.content(bin))));
+    const double mass = xAxis->pixelToCoord(pixel.x());
+    const std::optional<int> bin = binAt(mass);
+    if (!bin) return tr("M = %1 MeV").arg(numberText(mass, 2));
+    QStringList counts;
+    const auto add = [&](std::size_t index, const QString& name) {
+        if (line(index).curve.isVisible())
+            counts << tr("%1 %2").arg(
+                countText(static_cast<std::size_t>(line(index).histogram.content(*bin))), name);
+    };
+    add(kBefore, tr("before"));
+    add(kAfter, tr("after"));
+    add(kKinematic, tr("kinematic"));
+    add(kSelected, tr("selected"));
+    for (std::size_t i = kFirstGroup; i < lineCount(); ++i)
+        add(i, line(i).name);
+    return tr("M %1 to %2 MeV: %3")
+        .arg(significantText(binning().edge(*bin) * kShown, 5),
+             significantText(binning().edge(*bin + 1) * kShown, 5), counts.join(QStringLiteral(", ")));
 }
 
 } // namespace pairscope

@@ -1,19 +1,18 @@
 #pragma once
 
-#include "core/analysis/Histogram.h"
-#include "core/candidate/CandidateTable.h"
-#include "widgets/plots/PlotWidget.h"
+#include "core/kinematics/PairMass.h"
+#include "widgets/plots/HistogramPlot.h"
 
-#include <memory>
+#include <array>
 #include <optional>
-#include <vector>
 
 namespace pairscope {
 
 /// M_ee before (dashed) and after (full, filled) the vertex fit and after the kinematic fit (dotted; where
-/// the pairs have photons) in shared bins, with this candidate's masses as lines. Zooms along the mass only;
-/// the counts scale themselves.
-class MassPlot : public PlotWidget {
+/// the pairs have photons) in shared bins, M after of the selected pairs over it, and this candidate's masses
+/// as lines. With a grouping one of the masses, a line for each group. A band selects pairs by M after, or by
+/// the mass that is shown in groups.
+class MassPlot : public HistogramPlot {
     Q_OBJECT
 public:
     enum class Population { All, Selected };
@@ -27,13 +26,6 @@ public:
 
     explicit MassPlot(QWidget* parent = nullptr);
 
-    /// May be null. All of its rows are shown.
-    void setTable(std::shared_ptr<const CandidateTable> table);
-    /// The same rows with other masses: bins, zoom and what is shown hold.
-    void replaceTable(std::shared_ptr<const CandidateTable> table);
-    /// The rows that a filter left over.
-    void setShownRows(std::vector<std::uint32_t> rows);
-    void setSelection(const std::vector<std::size_t>& rows);
     void setPopulation(Population population);
     void setCandidate(const Masses& masses);
     /// Whether M kin is drawn where there is one; it is at first.
@@ -44,63 +36,58 @@ public:
     [[nodiscard]] bool hasKinematics() const { return m_hasKinematics; }
     /// GeV; nothing lets the data decide.
     void setBinWidth(std::optional<double> width);
-    void setLogScale(bool on);
-    void setErrorBars(bool on);
+    /// Which mass is shown in groups: MassBefore, MassAfter (at first) or KinematicMass.
+    void setGroupedColumn(CandidateColumn column);
 
-    [[nodiscard]] const Histogram& before() const { return m_before; }
-    [[nodiscard]] const Histogram& after() const { return m_after; }
-    [[nodiscard]] const Histogram& kinematic() const { return m_kinematic; }
+    [[nodiscard]] const Histogram& before() const { return line(kBefore).histogram; }
+    [[nodiscard]] const Histogram& after() const { return line(kAfter).histogram; }
+    [[nodiscard]] const Histogram& kinematic() const { return line(kKinematic).histogram; }
+    /// M after of the selected pairs.
+    [[nodiscard]] const Histogram& selectedAfter() const { return line(kSelected).histogram; }
+    /// Of one group in the grouped column. @pre there is a grouping with it
+    [[nodiscard]] const Histogram& ofGroup(std::size_t group) const {
+        return line(kFirstGroup + group).histogram;
+    }
     [[nodiscard]] bool kinematicVisible() const { return m_kinematicShown && m_hasKinematics; }
+    [[nodiscard]] bool selectedVisible() const;
     [[nodiscard]] Population population() const { return m_population; }
-
-    void fitToData() override;
 
 protected:
     [[nodiscard]] QString readout(const QPointF& pixel) const override;
     void applyTheme() override;
+    void tableChanged() override;
+    void tableReplaced() override;
+    void shownChanged() override;
+    void selectionChanged() override;
+    void groupingChanged() override;
+    void placeMarkers() override;
+    [[nodiscard]] CandidateColumn brushedColumn() const override;
+    [[nodiscard]] RowSet brushedRows() const override { return rows(); }
 
 private:
-    /// The drawing of one histogram.
-    struct Curve {
-        QCPGraph* steps = nullptr;
-        QCPGraph* centres = nullptr; ///< invisible, carries the error bars
-        QCPErrorBars* errors = nullptr;
-        QCPItemStraightLine* marker = nullptr;
-        QCPItemText* beyond = nullptr; ///< says that the marker is out of view
-    };
+    /// In the order in which they are drawn.
+    enum LineIndex : std::size_t { kAfter, kSelected, kBefore, kKinematic, kFirstGroup };
 
-    [[nodiscard]] Curve makeCurve();
     void findKinematics();
     void chooseBinning();
-    void refill();
-    void draw(const Curve& curve, const Histogram& histogram) const;
-    void drawMarker(const Curve& curve, const std::optional<Measured>& mass, double height) const;
-    void showKinematics();
-    void showTruth();
-    void scaleCounts();
-    void updateLegend();
-    [[nodiscard]] double legendShare() const; ///< of the height of the axes
-    [[nodiscard]] double barTop(const Histogram& histogram, int bin) const;
+    void fill();
+    void fillSelected();
+    void showLines();
+    void sayIfEmpty();
+    void placeTruth();
+    void nameLines();
+    [[nodiscard]] const RowSet& rows() const;
 
-    std::shared_ptr<const CandidateTable> m_table;
-    std::vector<std::uint32_t> m_shown;
-    std::vector<std::uint32_t> m_selected;
     Population m_population = Population::All;
     std::optional<double> m_width;
-    Histogram m_before;
-    Histogram m_after;
-    Histogram m_kinematic;
+    CandidateColumn m_grouped = CandidateColumn::MassAfter;
     Masses m_masses;
     bool m_kinematicShown = true;
     bool m_hasKinematics = false;
     bool m_truthShown = true;
     QCPItemStraightLine* m_truth = nullptr;
     QCPItemText* m_truthName = nullptr;
-    Curve m_beforeCurve;
-    Curve m_afterCurve;
-    Curve m_kinematicCurve;
-    bool m_log = false;
-    bool m_errors = false;
+    std::array<ValueMarker, 3> m_markers; ///< before, after, kinematic
 };
 
 /// 1, 2 or 5 times a power of ten, at least `value`. @pre value > 0

@@ -1,13 +1,15 @@
 #include "widgets/plots/PlanePlot.h"
 
-#include "core/analysis/Histogram.h"
+#include "core/analysis/RowSelection.h"
 #include "widgets/models/QuantityText.h"
+#include "widgets/plots/DensityImage.h"
+#include "widgets/plots/GroupStyle.h"
+#include "widgets/plots/PlotColumn.h"
 #include "widgets/plots/RegionOverlay.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace pairscope {
 
@@ -16,25 +18,6 @@ namespace {
 constexpr double kCellPixels = 3;
 constexpr double kPickPixels = 7;
 constexpr double kClickPixels = 3;
-
-QString fromView(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-double factor(CandidateColumn column) {
-    return info(column).displayFactor;
-}
-
-QString axisLabel(CandidateColumn column) {
-    const ColumnInfo& about = info(column);
-    return titleWithUnit(fromView(about.title), fromView(about.displayUnit));
-}
-
-QString valueText(CandidateColumn column, double shown) {
-    const ColumnInfo& about = info(column);
-    const QString text = numberText(shown, std::max(about.decimals, 1));
-    return about.displayUnit.empty() ? text : text + u' ' + fromView(about.displayUnit);
-}
 
 /// The value of a curve, given by points of ascending x, at x; NaN beside it.
 double interpolated(const std::vector<double>& xs, const std::vector<double>& ys, double x) {
@@ -47,91 +30,117 @@ double interpolated(const std::vector<double>& xs, const std::vector<double>& ys
 
 } // namespace
 
-PlanePlot::PlanePlot(QWidget* parent) : PlotWidget(parent) {
+PlanePlot::PlanePlot(QWidget* parent) : RowPlot(parent) {
     setAccessibleName(tr("Plane of two quantities with regions"));
+    setObjectName(QStringLiteral("plane"));
     makeItems();
     labelAxes();
     applyTheme();
     connect(this, &QCustomPlot::beforeReplot, this, &PlanePlot::nameTicks);
     connect(this, &QCustomPlot::afterLayout, this, &PlanePlot::drawInLayout);
-    connect(selectionRect(), &QCPSelectionRect::accepted, this,
-            [this](const QRect& rectangle, QMouseEvent* event) {
-                selectInside(rectangle, event->modifiers() & Qt::ControlModifier);
-            });
     setTable(nullptr);
 }
 
 void PlanePlot::labelAxes() {
-    xAxis->setLabel(axisLabel(m_plane.x));
-    yAxis->setLabel(axisLabel(m_plane.y));
+    xAxis->setLabel(columnTitle(m_plane.x));
+    yAxis->setLabel(columnTitle(m_plane.y));
 }
 
 double PlanePlot::shownX(std::size_t row) const {
-    return m_table->value(m_plane.x, row) * factor(m_plane.x);
+    return table()->value(m_plane.x, row) * shownFactor(m_plane.x);
 }
 double PlanePlot::shownY(std::size_t row) const {
-    return m_table->value(m_plane.y, row) * factor(m_plane.y);
+    return table()->value(m_plane.y, row) * shownFactor(m_plane.y);
 }
 
-void PlanePlot::setTable(std::shared_ptr<const CandidateTable> table) {
-    m_table = std::move(table);
+void PlanePlot::tableChanged() {
     m_current.reset();
-    m_selected.clear();
-    std::vector<std::uint32_t> rows(m_table ? m_table->rows() : 0);
-    std::iota(rows.begin(), rows.end(), 0U);
-    setShownRows(std::move(rows));
-    fillSelection();
-    fitToData();
+    placeCurrent();
 }
 
-void PlanePlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
-    m_table = std::move(table);
+void PlanePlot::tableReplaced() {
+    m_stale = m_selectedStale = true;
     fillPoints();
     fillSelection();
     placeCurrent();
 }
 
-void PlanePlot::setShownRows(std::vector<std::uint32_t> rows) {
-    m_shown = std::move(rows);
-    if (!m_table || m_table->rows() == 0)
-        setEmptyText(tr("No file is open: drop a pair table here or press Ctrl+O"));
-    else
-        setEmptyText(m_shown.empty() ? tr("No candidate is shown: clear the search or filter") : QString());
-    const bool density = showsDensity();
-    if (density && plotLayout()->columnCount() == 1) plotLayout()->addElement(0, 1, m_scale);
-    if (!density && plotLayout()->columnCount() == 2) {
+void PlanePlot::shownChanged() {
+    setEmptyText(reasonForNoRows());
+    m_stale = true;
+    m_groups = grouping() ? rowsOfGroups(*grouping(), shownRows()) : std::vector<RowSet>();
+    showScale(showsDensity() && !grouping());
+    fillPoints();
+    nameGroups();
+    requestReplot();
+}
+
+void PlanePlot::groupingChanged() {
+    while (grouping() && m_points.size() <= grouping()->names.size()) {
+        m_points.push_back(addGraph());
+        m_points.back()->setLineStyle(QCPGraph::lsNone);
+        m_points.back()->removeFromLegend();
+    }
+    stylePoints();
+    shownChanged();
+}
+
+void PlanePlot::showScale(bool on) {
+    if (on && plotLayout()->columnCount() == 1) plotLayout()->addElement(0, 1, m_scale);
+    if (!on && plotLayout()->columnCount() == 2) {
         plotLayout()->take(m_scale);
         plotLayout()->simplify();
     }
-    m_scale->setVisible(density);
-    m_density->setVisible(density);
-    m_points->setVisible(!density);
-    fillPoints();
-    requestReplot();
+    m_scale->setVisible(on);
 }
 
 void PlanePlot::fillPoints() {
-    QVector<double> xs, ys;
-    if (!showsDensity())
-        for (const std::uint32_t row : m_shown) {
+    m_density->clear();
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        QVector<double> xs, ys;
+        const bool ofGroup = i > 0 && i <= m_groups.size();
+        const auto add = [&](std::uint32_t row) {
             const double x = shownX(row);
             const double y = shownY(row);
             if (std::isfinite(x) && std::isfinite(y)) xs << x, ys << y;
+        };
+        if (!showsDensity() && ofGroup) std::ranges::for_each(m_groups[i - 1], add);
+        if (!showsDensity() && i == 0) {
+            RowSet others = shownRows();
+            for (const RowSet& group : m_groups)
+                others = others.without(group);
+            std::ranges::for_each(others, add);
         }
-    m_points->setData(xs, ys);
+        m_points[i]->setData(xs, ys);
+    }
+}
+
+void PlanePlot::nameGroups() {
+    legend->clearItems();
+    legend->setVisible(grouping() != nullptr);
+    for (std::size_t group = 0; group < m_groups.size(); ++group) {
+        if (m_groups[group].empty()) continue;
+        m_points[group + 1]->setName(tr("%1 (%2)").arg(QString::fromStdString(grouping()->names[group]),
+                                                       countText(m_groups[group].size())));
+        m_points[group + 1]->addToLegend();
+    }
+}
+
+void PlanePlot::selectionChanged() {
+    m_selectedStale = true;
+    fillSelection();
 }
 
 void PlanePlot::fillSelection() {
+    const bool many = selection().size() > kMostPoints;
     QVector<double> xs, ys;
-    for (const std::uint32_t row : m_selected)
-        if (m_table && row < m_table->rows()) xs << shownX(row), ys << shownY(row);
+    if (!many && table())
+        for (const std::uint32_t row : selection().below(table()->rows()))
+            xs << shownX(row), ys << shownY(row);
     m_selection->setData(xs, ys);
-    requestReplot();
-}
-
-void PlanePlot::setSelection(const std::vector<std::size_t>& rows) {
-    m_selected.assign(rows.begin(), rows.end());
-    fillSelection();
+    if (!isVisible()) return;
+    if (many || !m_selectedDensity->image().isNull()) countSelected();
+    layer(QStringLiteral("selection"))->replot(); // all else stays as it is drawn
 }
 
 void PlanePlot::setCurrent(std::optional<std::size_t> row) {
@@ -140,7 +149,7 @@ void PlanePlot::setCurrent(std::optional<std::size_t> row) {
 }
 
 void PlanePlot::placeCurrent() {
-    if (m_current && m_table && *m_current < m_table->rows())
+    if (m_current && table() && *m_current < table()->rows())
         m_marker->setData({shownX(*m_current)}, {shownY(*m_current)});
     else
         m_marker->data()->clear();
@@ -155,9 +164,7 @@ void PlanePlot::setPlane(const SidebandPlane& plane) {
     if (otherAxes) {
         m_drag.reset();
         labelAxes();
-        fillPoints();
-        fillSelection();
-        placeCurrent();
+        tableReplaced();
         fitToData();
     }
     requestReplot();
@@ -179,16 +186,16 @@ void PlanePlot::setExpectedCurve(const std::vector<double>& x, const std::vector
     m_curveY = y;
     QVector<double> xs, ys;
     for (const double value : x)
-        xs << value * factor(m_plane.x);
+        xs << value * shownFactor(m_plane.x);
     for (const double value : y)
-        ys << value * factor(m_plane.y);
+        ys << value * shownFactor(m_plane.y);
     m_curve->setData(xs, ys);
     placeCurveTicks();
 }
 
 void PlanePlot::setTruePlace(const std::optional<Vector2>& place) {
     m_truth->data()->clear();
-    if (place) m_truth->setData({place->x() * factor(m_plane.x)}, {place->y() * factor(m_plane.y)});
+    if (place) m_truth->setData({place->x() * shownFactor(m_plane.x)}, {place->y() * shownFactor(m_plane.y)});
     requestReplot();
 }
 
@@ -201,48 +208,76 @@ void PlanePlot::setLayerTicks(std::vector<LayerTick> ticks) {
 PlaneView PlanePlot::view() const {
     PlaneView view;
     view.pixels = axisRect()->rect();
-    view.xLow = xAxis->range().lower / factor(m_plane.x);
-    view.xHigh = xAxis->range().upper / factor(m_plane.x);
-    view.yLow = yAxis->range().lower / factor(m_plane.y);
-    view.yHigh = yAxis->range().upper / factor(m_plane.y);
+    view.xLow = xAxis->range().lower / shownFactor(m_plane.x);
+    view.xHigh = xAxis->range().upper / shownFactor(m_plane.x);
+    view.yLow = yAxis->range().lower / shownFactor(m_plane.y);
+    view.yHigh = yAxis->range().upper / shownFactor(m_plane.y);
     return view;
+}
+
+Binning PlanePlot::xCells() const {
+    return axisCells(m_plane.x, xAxis->range(), axisRect()->width(), kCellPixels);
+}
+Binning PlanePlot::yCells() const {
+    return axisCells(m_plane.y, yAxis->range(), axisRect()->height(), kCellPixels);
 }
 
 void PlanePlot::drawInLayout() {
     m_overlay->setView(view());
-    if (showsDensity()) fillDensity();
+    const auto hasCells = [this](const CellCounts& counts) {
+        return counts.xCells() == xCells() && counts.yCells() == yCells();
+    };
+    if (showsDensity() && (m_stale || m_density->image().isNull() || !hasCells(m_counts))) countShown();
+    if (m_selectedStale || !hasCells(m_selectedCounts)) countSelected();
     // names were chosen for the axes as they were before this layout
-    if (m_namedFor != axisRect()->rect() && !m_ticks.empty()) requestReplot();
+    if (m_namedFor != axisRect()->rect()) requestReplot();
 }
 
-void PlanePlot::fillDensity() {
-    const QRect area = axisRect()->rect();
-    const int nx = std::clamp(static_cast<int>(area.width() / kCellPixels), 1, 2000);
-    const int ny = std::clamp(static_cast<int>(area.height() / kCellPixels), 1, 2000);
-    const PlaneView seen = view();
-    Histogram2D counts({nx, seen.xLow, seen.xHigh}, {ny, seen.yLow, seen.yHigh});
-    counts.fill(m_table->column(m_plane.x), m_table->column(m_plane.y), m_shown);
-    QCPColorMapData* cells = m_density->data();
-    cells->setSize(nx, ny);
-    // QCustomPlot puts the first and the last cell's centres on the ends of its range
-    const auto centres = [](const QCPRange& range, int n) {
-        const double half = range.size() / n / 2;
-        return QCPRange(range.lower + half, range.upper - half);
+CellCounts PlanePlot::counted(const RowSet& rows, const RowGrouping* groups) const {
+    return {xCells(), yCells(), table()->column(m_plane.x), table()->column(m_plane.y), rows, groups};
+}
+
+void PlanePlot::countShown() {
+    m_counts = counted(shownRows(), grouping());
+    m_stale = false;
+    paintShown();
+}
+
+void PlanePlot::paintShown() {
+    QImage image;
+    if (grouping()) {
+        std::vector<QColor> colours;
+        for (std::size_t group = 0; group < grouping()->names.size(); ++group)
+            colours.push_back(groupStyle(theme(), group).colour);
+        image = groupedCounts(m_counts, colours, theme().point);
+    } else {
+        image = shadedCounts(m_counts, m_gradient);
+        m_scale->setDataRange(QCPRange(1, std::max(10.0, static_cast<double>(m_counts.maximum()))));
+    }
+    setImage(*m_density, image, m_counts);
+}
+
+void PlanePlot::countSelected() {
+    m_selectedStale = false;
+    m_selectedDensity->clear();
+    if (!table() || selection().size() <= kMostPoints) return;
+    m_selectedCounts = counted(selection().below(table()->rows()), nullptr);
+    setImage(*m_selectedDensity, tintedCounts(m_selectedCounts, theme().selection), m_selectedCounts);
+}
+
+void PlanePlot::setImage(DensityImage& density, const QImage& image, const CellCounts& counts) const {
+    const auto shown = [](const Binning& cells, double factor) {
+        return QCPRange(cells.low * factor, cells.high * factor);
     };
-    cells->setRange(centres(xAxis->range(), nx), centres(yAxis->range(), ny));
-    for (int x = 0; x < nx; ++x)
-        for (int y = 0; y < ny; ++y) {
-            const std::uint32_t count = counts.content(x, y);
-            cells->setCell(x, y, count > 0 ? count : std::numeric_limits<double>::quiet_NaN());
-        }
-    m_density->setDataRange(QCPRange(1, std::max(10.0, static_cast<double>(counts.maximum()))));
+    density.setImage(image, shown(counts.xCells(), shownFactor(m_plane.x)),
+                     shown(counts.yCells(), shownFactor(m_plane.y)));
 }
 
 void PlanePlot::placeCurveTicks() {
     QVector<double> xs, ys;
     for (const LayerTick& tick : m_ticks) {
-        const double y = interpolated(m_curveX, m_curveY, tick.x) * factor(m_plane.y);
-        if (std::isfinite(y)) xs << tick.x * factor(m_plane.x), ys << y;
+        const double y = interpolated(m_curveX, m_curveY, tick.x) * shownFactor(m_plane.y);
+        if (std::isfinite(y)) xs << tick.x * shownFactor(m_plane.x), ys << y;
     }
     m_curveTicks->setData(xs, ys);
     requestReplot();
@@ -250,52 +285,25 @@ void PlanePlot::placeCurveTicks() {
 
 void PlanePlot::nameTicks() {
     m_namedFor = axisRect()->rect();
-    const QFontMetrics metrics(textFont());
-    auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    double free = -std::numeric_limits<double>::infinity(); // pixels up to here are taken by names
-    for (const LayerTick& tick : m_ticks) {
-        const double x = tick.x * factor(m_plane.x);
-        const double half = metrics.horizontalAdvance(tick.name) / 2.0;
-        const double pixel = xAxis->coordToPixel(x);
-        const bool fits = pixel - half > free;
-        ticker->addTick(x, fits ? tick.name : QString());
-        if (fits && xAxis->range().contains(x)) free = pixel + half + 6;
-    }
-    xAxis2->setTicker(ticker);
-    xAxis2->setTicks(!m_ticks.empty());
-    xAxis2->setTickLabels(!m_ticks.empty());
-    xAxis2->setRange(xAxis->range());
-}
-
-QCPRange PlanePlot::dataRange(CandidateColumn column) const {
-    std::vector<double> values;
-    values.reserve(m_shown.size());
-    const ColumnView numbers = m_table ? m_table->column(column) : ColumnView();
-    for (const std::uint32_t row : m_shown)
-        if (std::isfinite(numbers[row])) values.push_back(numbers[row] * factor(column));
-    if (values.empty()) return {0, 1};
-    const auto at = [&values](double share) {
-        const auto place =
-            static_cast<std::ptrdiff_t>(std::lround(share * static_cast<double>(values.size() - 1)));
-        std::nth_element(values.begin(), values.begin() + place, values.end());
-        return values[static_cast<std::size_t>(place)];
-    };
-    const double low = at(0.005);
-    const double high = at(0.995);
-    const double margin = high > low ? 0.08 * (high - low) : std::max(0.5, 0.1 * std::abs(high));
-    return {low - margin, high + margin};
+    putColumnTicks(*xAxis, table().get(), m_plane.x);
+    putColumnTicks(*yAxis, table().get(), m_plane.y);
+    putLayerTicks(*xAxis2, *xAxis, m_ticks, shownFactor(m_plane.x));
 }
 
 void PlanePlot::fitToData() {
-    xAxis->setRange(dataRange(m_plane.x));
-    yAxis->setRange(dataRange(m_plane.y));
+    xAxis->setRange(fittedRange(table().get(), m_plane.x, shownRows()));
+    yAxis->setRange(fittedRange(table().get(), m_plane.y, shownRows()));
     requestReplot();
 }
 
 std::optional<std::size_t> PlanePlot::rowAt(const QPointF& pixel) const {
+    if (!table()) return std::nullopt;
+    const Vector2 low = view().toData(pixel + QPointF(-kPickPixels, kPickPixels));
+    const Vector2 high = view().toData(pixel + QPointF(kPickPixels, -kPickPixels));
     std::optional<std::size_t> best;
     double nearest = kPickPixels;
-    for (const std::uint32_t row : m_shown) {
+    for (const std::uint32_t row : rowsInBox(table()->column(m_plane.x), table()->column(m_plane.y),
+                                             shownRows(), {{low.x(), high.x()}, {low.y(), high.y()}})) {
         const double distance = std::hypot(xAxis->coordToPixel(shownX(row)) - pixel.x(),
                                            yAxis->coordToPixel(shownY(row)) - pixel.y());
         if (!(distance <= nearest)) continue;
@@ -305,26 +313,43 @@ std::optional<std::size_t> PlanePlot::rowAt(const QPointF& pixel) const {
     return best;
 }
 
+std::uint32_t PlanePlot::countAt(const QPointF& pixel) const {
+    const auto cell = [](const Binning& cells, double value) {
+        const int index = static_cast<int>(std::floor((value - cells.low) / cells.width()));
+        return std::clamp(index, 0, cells.bins - 1);
+    };
+    return m_counts.count(cell(m_counts.xCells(), xAxis->pixelToCoord(pixel.x()) / shownFactor(m_plane.x)),
+                          cell(m_counts.yCells(), yAxis->pixelToCoord(pixel.y()) / shownFactor(m_plane.y)));
+}
+
 QString PlanePlot::readout(const QPointF& pixel) const {
-    QString text =
-        tr("%1 = %2, %3 = %4")
-            .arg(fromView(info(m_plane.x).title), valueText(m_plane.x, xAxis->pixelToCoord(pixel.x())),
-                 fromView(info(m_plane.y).title), valueText(m_plane.y, yAxis->pixelToCoord(pixel.y())));
+    const auto part = [this](CandidateColumn column, double shown) {
+        return tr("%1 = %2").arg(fromView(info(column).title), columnValueText(table().get(), column, shown));
+    };
+    QString text = tr("%1, %2").arg(part(m_plane.x, xAxis->pixelToCoord(pixel.x())),
+                                    part(m_plane.y, yAxis->pixelToCoord(pixel.y())));
     if (const auto region = regionAt(m_plane.regions, view(), pixel))
         text += tr(", in %1").arg(QString::fromStdString(m_plane.regions[*region].name));
-    if (showsDensity()) return text;
+    if (showsDensity()) return text + tr(", %1 pairs in the cell").arg(countText(countAt(pixel)));
     if (const auto row = rowAt(pixel))
-        text += tr(", pair %1").arg(QString::fromStdString(toString(m_table->pairs().id(*row))));
+        text += tr(", pair %1").arg(QString::fromStdString(toString(table()->pairs().id(*row))));
     return text;
 }
 
-void PlanePlot::selectInside(const QRect& rectangle, bool add) {
-    std::vector<std::size_t> rows;
-    const QRectF area(rectangle.normalized());
-    for (const std::uint32_t row : m_shown)
-        if (area.contains(QPointF(xAxis->coordToPixel(shownX(row)), yAxis->coordToPixel(shownY(row)))))
-            rows.push_back(row);
-    emit rowsSelected(rows, add);
+PlotBrush::Shape PlanePlot::brushShape() const {
+    return isLasso() ? PlotBrush::Shape::Lasso : PlotBrush::Shape::Rectangle;
+}
+
+RowSet PlanePlot::rowsUnder(const PlotBrush& brush) const {
+    const ColumnView x = table()->column(m_plane.x);
+    const ColumnView y = table()->column(m_plane.y);
+    std::vector<Vector2> corners;
+    for (const QPointF& corner : brush.outline())
+        corners.emplace_back(xAxis->pixelToCoord(corner.x()) / shownFactor(m_plane.x),
+                             yAxis->pixelToCoord(corner.y()) / shownFactor(m_plane.y));
+    if (brush.shape() == PlotBrush::Shape::Lasso) return rowsInPolygon(x, y, shownRows(), corners);
+    // top left and bottom right
+    return rowsInBox(x, y, shownRows(), {{corners[0].x(), corners[2].x()}, {corners[2].y(), corners[0].y()}});
 }
 
 void PlanePlot::click(const QPointF& pixel) {
@@ -338,20 +363,19 @@ void PlanePlot::click(const QPointF& pixel) {
 void PlanePlot::mousePressEvent(QMouseEvent* event) {
     m_pressed = event->position();
     const bool band = event->modifiers() & Qt::ShiftModifier;
-    setSelectionRectMode(band ? QCP::srmCustom : QCP::srmNone);
     const bool left = event->button() == Qt::LeftButton && axisRect()->rect().contains(event->pos());
     if (left && !band)
         if (const auto grip = gripAt(m_plane.regions, view(), m_pressed, activeRegion())) {
             m_drag = Drag{*grip, m_plane.regions[grip->region], view().toData(m_pressed)};
             return;
         }
-    PlotWidget::mousePressEvent(event);
+    RowPlot::mousePressEvent(event);
 }
 
 void PlanePlot::mouseMoveEvent(QMouseEvent* event) {
     if (!m_drag) {
         if (event->buttons() == Qt::NoButton) showGrip(event->position());
-        return PlotWidget::mouseMoveEvent(event);
+        return RowPlot::mouseMoveEvent(event);
     }
     if ((event->position() - m_pressed).manhattanLength() < kClickPixels) return;
     setActiveRegion(m_drag->grip.region);
@@ -364,7 +388,8 @@ void PlanePlot::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void PlanePlot::mouseReleaseEvent(QMouseEvent* event) {
-    const bool isClick = event->button() == Qt::LeftButton && !(event->modifiers() & Qt::ShiftModifier) &&
+    const bool isClick = event->button() == Qt::LeftButton && !isBrushing() &&
+                         !(event->modifiers() & Qt::ShiftModifier) &&
                          (event->position() - m_pressed).manhattanLength() < kClickPixels &&
                          axisRect()->rect().contains(event->pos());
     if (m_drag) {
@@ -373,14 +398,14 @@ void PlanePlot::mouseReleaseEvent(QMouseEvent* event) {
         m_drag.reset();
         if (changed) emit regionsEdited(m_plane);
     } else {
-        PlotWidget::mouseReleaseEvent(event);
+        RowPlot::mouseReleaseEvent(event);
     }
     if (isClick) click(event->position());
 }
 
 void PlanePlot::mouseDoubleClickEvent(QMouseEvent* event) {
     if (!gripAt(m_plane.regions, view(), event->position(), activeRegion()))
-        PlotWidget::mouseDoubleClickEvent(event);
+        RowPlot::mouseDoubleClickEvent(event);
 }
 
 void PlanePlot::showGrip(const QPointF& pixel) {

@@ -1,5 +1,13 @@
 #include "widgets/plots/PlotWidget.h"
 
+#include "widgets/plots/PlotExport.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QMenu>
+
 #include <algorithm>
 
 namespace pairscope {
@@ -34,6 +42,15 @@ void PlotWidget::setTheme(const PlotTheme& theme) {
     styleAxes();
     applyTheme();
     requestReplot();
+}
+
+void PlotWidget::requestReplot() {
+    if (isVisible()) replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotWidget::showEvent(QShowEvent* event) {
+    QCustomPlot::showEvent(event);
+    replot(QCustomPlot::rpQueuedReplot);
 }
 
 QFont PlotWidget::textFont() const {
@@ -128,6 +145,51 @@ void PlotWidget::keyPressEvent(QKeyEvent* event) {
     default:
         QCustomPlot::keyPressEvent(event);
     }
+}
+
+std::unique_ptr<QMenu> PlotWidget::contextMenu() {
+    auto menu = std::make_unique<QMenu>(this);
+    const auto add = [this, &menu](const QString& text, const QString& tip, const auto& action) {
+        QAction* added = menu->addAction(text);
+        added->setToolTip(tip);
+        connect(added, &QAction::triggered, this, action);
+    };
+    add(tr("Save plot..."), tr("PNG as on screen, or SVG or PDF in the light theme for paper"),
+        [this] { askAndSavePlot(); });
+    add(tr("Copy picture"), tr("To the clipboard, with its caption"),
+        [this] { QApplication::clipboard()->setImage(plotImage(*this)); });
+    if (hasNumbers())
+        add(tr("Save numbers (CSV)..."), tr("What is drawn, as a table"), [this] { askAndSaveNumbers(); });
+    menu->addSeparator();
+    add(tr("Fit to data"), tr("Double click"), [this] { fitToData(); });
+    menu->setToolTipsVisible(true);
+    return menu;
+}
+
+void PlotWidget::contextMenuEvent(QContextMenuEvent* event) {
+    contextMenu()->exec(event->globalPos());
+    event->accept();
+}
+
+QString PlotWidget::suggestedFile(const QString& ending) const {
+    const QString name = objectName().isEmpty() ? QStringLiteral("plot") : objectName();
+    return QDir::current().filePath(name + ending);
+}
+
+void PlotWidget::askAndSavePlot() {
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save plot"), suggestedFile(QStringLiteral(".png")), tr("Pictures (*.png *.svg *.pdf)"));
+    if (path.isEmpty()) return;
+    const bool named = !QFileInfo(path).suffix().isEmpty();
+    if (const auto saved = savePlot(*this, named ? path : path + QStringLiteral(".png")); !saved)
+        emit messageRaised(saved.error());
+}
+
+void PlotWidget::askAndSaveNumbers() {
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save numbers"), suggestedFile(QStringLiteral(".csv")), tr("Tables (*.csv)"));
+    if (path.isEmpty()) return;
+    if (const auto saved = saveText(numbers(), path); !saved) emit messageRaised(saved.error());
 }
 
 } // namespace pairscope

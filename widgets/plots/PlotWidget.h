@@ -6,10 +6,15 @@
 
 #include <QString>
 
+#include <memory>
+
+class QMenu;
+
 namespace pairscope {
 
 /// What every plot does the same way: theme, legible text, wheel zooms at the cursor, left drag pans, double
-/// click fits to the data, arrows, + and - do the same from the keyboard, and the cursor is read out.
+/// click fits to the data, arrows, + and - do the same from the keyboard, the cursor is read out, and the
+/// context menu saves the picture or its numbers.
 class PlotWidget : public QCustomPlot {
     Q_OBJECT
 public:
@@ -23,31 +28,48 @@ public:
     /// Text shown in the middle while there is nothing to draw; empty for none.
     void setEmptyText(const QString& text);
     [[nodiscard]] QString emptyText() const { return m_empty->text(); }
+    /// What saved pictures say below the plot: what it is, of how many pairs, whether they are simulated.
+    void setCaption(const QString& caption) { m_caption = caption; }
+    [[nodiscard]] const QString& caption() const { return m_caption; }
+    /// What is drawn as a table, CSV with a line of names; empty where there is none.
+    [[nodiscard]] virtual QString numbers() const { return {}; }
+    [[nodiscard]] virtual bool hasNumbers() const { return false; }
+    /// Saving and copying, as a right click shows it.
+    [[nodiscard]] std::unique_ptr<QMenu> contextMenu();
+    /// The font of all text in the plot, at least 10 points.
+    [[nodiscard]] QFont textFont() const;
 
 signals:
     /// What is under the cursor, with units; empty when it left.
     void readoutChanged(const QString& text);
+    /// Something that was asked for could not be done, in words for the person.
+    void messageRaised(const QString& text);
 
 protected:
     /// @param pixel inside the axes.
     [[nodiscard]] virtual QString readout(const QPointF& pixel) const = 0;
     /// Colours of what the plot itself draws.
     virtual void applyTheme() {}
-    void requestReplot() { replot(QCustomPlot::rpQueuedReplot); }
-    /// The font of all text in the plot, at least 10 points.
-    [[nodiscard]] QFont textFont() const;
+    /// Draws soon; while the plot is hidden, when it is shown.
+    void requestReplot();
 
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void styleAxes();
     void pan(double x, double y);
     void zoom(double factor);
+    void askAndSavePlot();
+    void askAndSaveNumbers();
+    [[nodiscard]] QString suggestedFile(const QString& ending) const;
 
+    QString m_caption;
     PlotTheme m_theme = PlotTheme::light();
     QCPItemText* m_empty;
 };

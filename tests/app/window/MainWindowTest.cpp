@@ -288,8 +288,8 @@ TEST_F(MainWindowTest, CancelsALoadAndKeepsWhatIsOpen) {
 TEST_F(MainWindowTest, AClickInTheSidebandPlaneShowsThatCandidate) {
     emit m_window.sideband().rowClicked(23);
     EXPECT_EQ(currentRow(), 23u);
-    emit m_window.sideband().rowsSelected({1, 2, 3}, false);
-    emit m_window.sideband().rowsSelected({9}, true);
+    emit m_window.sideband().rowsSelected(RowSet({1, 2, 3}), false);
+    emit m_window.sideband().rowsSelected(RowSet({9}), true);
     EXPECT_EQ(m_window.session().selection(), (std::vector<std::size_t>{1, 2, 3, 9}));
 }
 
