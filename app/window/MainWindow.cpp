@@ -135,8 +135,8 @@ void MainWindow::buildPanels() {
         addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     m_fitDock = addDock(QStringLiteral("fit"), tr("Fit"), m_fit, Qt::RightDockWidgetArea);
     m_massDock = addDock(QStringLiteral("mass"), tr("Mass"), m_mass, Qt::BottomDockWidgetArea);
-    m_distributionDock = addDock(QStringLiteral("distribution"), tr("Distribution"), m_distribution,
-                                 Qt::BottomDockWidgetArea);
+    m_distributionDock =
+        addDock(QStringLiteral("distribution"), tr("Distribution"), m_distribution, Qt::BottomDockWidgetArea);
     m_sidebandDock =
         addDock(QStringLiteral("sideband"), tr("Sideband"), m_sideband, Qt::BottomDockWidgetArea);
     m_problemsDock =
@@ -154,8 +154,8 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
 
 /// The default places of all panels.
 void MainWindow::resetLayout() {
-    for (QDockWidget* dock : {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_distributionDock,
-                              m_sidebandDock})
+    for (QDockWidget* dock :
+         {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_distributionDock, m_sidebandDock})
         dock->show();
     m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
     m_views->reset();

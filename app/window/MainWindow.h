@@ -97,7 +97,8 @@ private:
     void connectBrushes();
     void connectSidebands();
     void connectViewport(SceneViewport* viewport);
-    void selectInside(const SceneViewport& viewport, const Box2D& box);
+    void connectBrush(SceneViewport* viewport);
+    void tellSelected();
     void connectFit();
     void connectActions();
     void connectViewActions();

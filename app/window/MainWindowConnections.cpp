@@ -191,18 +191,8 @@ void MainWindow::connectViewport(SceneViewport* viewport) {
                     target ? tr("Picked: %1").arg(QString::fromStdString(viewport->scene().describe(*target)))
                            : QString());
             });
-    connect(viewport, &SceneViewport::rubberBandDrawn, this,
-            [this, viewport](const Box2D& box) { selectInside(*viewport, box); });
     connect(viewport, &SceneViewport::measureChanged, m_status, &StatusLine::setReadout);
     connect(viewport, &SceneViewport::measureEnded, this, [this] { m_actions->measure->setChecked(false); });
-}
-
-void MainWindow::selectInside(const SceneViewport& viewport, const Box2D& box) {
-    if (!m_session->table()) return;
-    m_session->setSelection(verticesInside(*m_session->table(), m_candidates->model().shownRows(),
-                                           viewport.scene().plane(), box));
-    m_status->setReadout(tr("%n candidate(s) with their vertex in this box are selected", nullptr,
-                            static_cast<int>(m_session->selection().size())));
 }
 
 void MainWindow::connectFit() {
@@ -224,7 +214,7 @@ void MainWindow::connectFit() {
         applySceneOptions();
     });
     connect(m_fit, &FitPanel::refitRequested, this, [this](RefitWhich which) {
-        m_session->refit(which == RefitWhich::All      ? RowSet::all(m_session->table()->rows())
+        m_session->refit(which == RefitWhich::All     ? RowSet::all(m_session->table()->rows())
                          : which == RefitWhich::Shown ? m_session->shown()
                                                       : m_session->state().selection);
     });
@@ -260,9 +250,7 @@ void MainWindow::connectActions() {
         const auto& candidate = m_session->current();
         m_goTo->open(candidate ? std::optional(candidate->event.id) : std::nullopt);
     });
-    connect(a.selectAll, &QAction::triggered, this, [this] {
-        m_session->select(m_session->shown());
-    });
+    connect(a.selectAll, &QAction::triggered, this, [this] { m_session->select(m_session->shown()); });
     connect(a.clearSelection, &QAction::triggered, this, &MainWindow::clearOrEndMeasure);
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);

@@ -1,4 +1,5 @@
-// The candidates as a population: what is shown, selected, brushed, blinded and compared, and the history of it.
+// The candidates as a population: what is shown, selected, brushed, blinded and compared, and the history of
+// it.
 
 #include "app/Version.h"
 #include "app/window/CentralViews.h"
@@ -23,6 +24,28 @@ namespace pairscope {
 namespace {
 
 using Step = Document::Step;
+
+/// Which columns are the coordinates of fitted vertices in a view; along the beam a vertex is taken on the
+/// side of the flight, where nearly every one is.
+class VertexCoordinates {
+public:
+    explicit VertexCoordinates(ScenePlane plane)
+        : m_x(plane == ScenePlane::Transverse ? CandidateColumn::VertexX : CandidateColumn::VertexZ),
+          m_y(plane == ScenePlane::Transverse ? CandidateColumn::VertexY : CandidateColumn::Rho) {}
+
+    [[nodiscard]] RowSet inside(const CandidateTable& table, const RowSet& among, const Box2D& box) const {
+        return rowsInBox(table.column(m_x), table.column(m_y), among,
+                         {{box.low.x(), box.high.x()}, {box.low.y(), box.high.y()}});
+    }
+    [[nodiscard]] RowSet inside(const CandidateTable& table, const RowSet& among,
+                                const std::vector<Vector2>& line) const {
+        return rowsInPolygon(table.column(m_x), table.column(m_y), among, line);
+    }
+
+private:
+    CandidateColumn m_x;
+    CandidateColumn m_y;
+};
 
 std::string blindRegions(const std::vector<SidebandPlane>& planes) {
     std::string names;
@@ -75,10 +98,10 @@ void MainWindow::connectDocument() {
             [this] { m_sideband->setPlane(m_session->state().shownPlane()); });
     connect(&document, &Document::blindingChanged, this, [this] {
         m_sideband->setUnblinded(m_session->state().unblinded);
-        m_status->setReadout(m_session->state().unblinded
-                                 ? tr("Unblinded; written to %1")
-                                       .arg(QString::fromStdString(blindingLog().string()))
-                                 : tr("The blind regions are hidden again"));
+        m_status->setReadout(
+            m_session->state().unblinded
+                ? tr("Unblinded; written to %1").arg(QString::fromStdString(blindingLog().string()))
+                : tr("The blind regions are hidden again"));
     });
     connect(&document, &Document::unblindingRefused, this, [this](const QString& why) {
         showMessage({Severity::Error, tr("Nothing was unblinded."), why,
@@ -114,11 +137,47 @@ void MainWindow::connectBrushes() {
     connect(m_mass, &MassPanel::rowsBrushed, this, brushed);
     connect(m_distribution, &DistributionPanel::rowsSelected, this, selected);
     connect(m_distribution, &DistributionPanel::rowsBrushed, this, brushed);
+    for (SceneViewport* viewport : {m_viewport, m_rhoZ})
+        connectBrush(viewport);
     connect(m_actions->lasso, &QAction::toggled, this, [this](bool on) {
         for (SceneViewport* viewport : viewports())
             viewport->setLasso(on);
         m_sideband->plot().setLasso(on);
     });
+}
+
+void MainWindow::connectBrush(SceneViewport* viewport) {
+    const VertexCoordinates where(viewport->scene().plane());
+    const auto inBox = [this, where](const Box2D& box) {
+        return where.inside(*m_session->table(), m_session->shown(), box);
+    };
+    const auto inLasso = [this, where](const std::vector<Vector2>& line) {
+        return where.inside(*m_session->table(), m_session->shown(), line);
+    };
+    connect(viewport, &SceneViewport::rubberBandMoved, this, [this, inBox](const Box2D& box, bool add) {
+        if (m_session->table()) m_session->select(inBox(box), add, Step::Unfinished);
+    });
+    connect(viewport, &SceneViewport::lassoMoved, this,
+            [this, inLasso](const std::vector<Vector2>& line, bool add) {
+                if (m_session->table()) m_session->select(inLasso(line), add, Step::Unfinished);
+            });
+    connect(viewport, &SceneViewport::rubberBandDrawn, this, [this, inBox](const Box2D& box, bool add) {
+        if (!m_session->table()) return;
+        m_session->select(inBox(box), add);
+        tellSelected();
+    });
+    connect(viewport, &SceneViewport::lassoDrawn, this,
+            [this, inLasso](const std::vector<Vector2>& line, bool add) {
+                if (!m_session->table()) return;
+                m_session->select(inLasso(line), add);
+                tellSelected();
+            });
+    connect(viewport, &SceneViewport::drawingCancelled, m_session, &Session::forgetBrush);
+}
+
+void MainWindow::tellSelected() {
+    m_status->setReadout(
+        tr("%1 candidates are selected").arg(countText(m_session->state().selection.size())));
 }
 
 void MainWindow::connectSidebands() {
@@ -161,7 +220,7 @@ void MainWindow::showVertices() {
     const RowSet& shown = m_session->shown();
     const RowSet selected = m_session->state().selection.intersected(shown);
     for (SceneViewport* viewport : {m_viewport, m_rhoZ})
-        viewport->setVertices(m_session->table(), selected.empty() ? shown : selected);
+        viewport->setVertices(m_session->table(), selected.empty() ? shown : selected, !selected.empty());
 }
 
 void MainWindow::showCount() {

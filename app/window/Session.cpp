@@ -214,6 +214,10 @@ void Session::select(const RowSet& rows, bool add, Document::Step step) {
         m_brushedFrom.reset();
 }
 
+void Session::forgetBrush() {
+    if (m_brushedFrom) select(*m_brushedFrom);
+}
+
 bool Session::goTo(const EventId& id) {
     const auto row = m_dataset ? m_dataset->table->find(id) : std::nullopt;
     if (!row || m_blinded.contains(*row)) return false;

@@ -61,6 +61,9 @@ public:
     /// step is unfinished and adds to what was selected before it began.
     void select(const RowSet& rows, bool add = false, Document::Step step = Document::Step::Finished);
 
+    /// A brush was given up: the selection is as before it came.
+    void forgetBrush();
+
     /// How candidates on screen are fitted.
     [[nodiscard]] const Reconstruction::Options& options() const { return m_options; }
     /// Fits the candidate on screen anew, and every one that comes; the policy is that of setPolicy().

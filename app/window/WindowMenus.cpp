@@ -48,8 +48,8 @@ void buildEditMenu(QMainWindow& window, const AppActions& actions) {
 
 void buildViewMenu(QMainWindow& window, const AppActions& actions, const QList<QDockWidget*>& docks) {
     QMenu* menu = window.menuBar()->addMenu(tr("View"));
-    menu->addActions(
-        {actions.cycleViews, actions.showTransverse, actions.showFlight, actions.showRhoZ, actions.showSpace, actions.twoViews});
+    menu->addActions({actions.cycleViews, actions.showTransverse, actions.showFlight, actions.showRhoZ,
+                      actions.showSpace, actions.twoViews});
     menu->addSeparator();
     menu->addActions({actions.fitView, actions.home, actions.centre, actions.measure});
     menu->addSeparator();
