@@ -143,11 +143,14 @@ TEST(ShortcutsDialog, ListsActionsWithTheirKeysAndFindsThem) {
     separator.setSeparator(true);
     ShortcutsDialog dialog;
     dialog.setActions({&open, &next, &separator});
-    EXPECT_EQ(dialog.shownCount(), 2);
+    const int gestures = dialog.shownCount() - 2; // of the mouse, which no action has
+    EXPECT_GT(gestures, 5);
     const auto* model = dialog.findChild<QTableView*>()->model();
     EXPECT_EQ(model->index(0, 0).data().toString(), QStringLiteral("Open"));
     EXPECT_EQ(model->index(0, 1).data().toString(), QStringLiteral("Ctrl+O"));
     dialog.findChild<QLineEdit*>()->setText(QStringLiteral("ctrl+o"));
     EXPECT_EQ(dialog.shownCount(), 1);
+    dialog.findChild<QLineEdit*>()->setText(QStringLiteral("shift+drag"));
+    EXPECT_EQ(dialog.shownCount(), 2);
     EXPECT_FALSE(dialog.isModal());
 }

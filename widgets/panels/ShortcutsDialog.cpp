@@ -11,6 +11,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace pairscope {
 
 namespace {
@@ -34,6 +36,27 @@ QString keysOf(const QAction& action) {
     for (const QKeySequence& sequence : action.shortcuts())
         keys << sequence.toString(QKeySequence::NativeText);
     return keys.isEmpty() ? missingText() : keys.join(QStringLiteral(",  "));
+}
+
+/// What the mouse does, which no action has: name, gesture, explanation.
+QList<std::array<QString, 3>> mouseGestures() {
+    const auto tr = [](const char* text) { return ShortcutsDialog::tr(text); };
+    return {{tr("Pan"), tr("Drag"),
+             tr("In every view and plot; the view in space is turned, Shift+drag pans it")},
+            {tr("Zoom"), tr("Wheel"),
+             tr("At the cursor; in the flight view Ctrl+wheel stretches across the flight")},
+            {tr("Select candidates"), tr("Shift+drag"),
+             tr("In the transverse and rho-z views and in every plot: all panels follow while you drag; Ctrl "
+                "adds, "
+                "Esc gives up. With the lasso on, a free line")},
+            {tr("Change a region"), tr("Drag its edge"),
+             tr("In the sideband plane; corners too, and the whole when it "
+                "is active")},
+            {tr("Cut on a column"), tr("Right click on a header"),
+             tr("In the list of candidates; also which columns it "
+                "shows")},
+            {tr("Save a plot"), tr("Right click in it"), tr("As a picture, or its numbers as CSV")},
+            {tr("Fit a plot to its data"), tr("Double click"), tr("In a view: centre there")}};
 }
 
 } // namespace
@@ -81,6 +104,8 @@ void ShortcutsDialog::setActions(const QList<QAction*>& actions) {
         model->appendRow({readOnly(actionName(*action)), readOnly(keysOf(*action)),
                           readOnly(tip == actionName(*action) ? QString() : tip)});
     }
+    for (const auto& [what, how, explained] : mouseGestures())
+        model->appendRow({readOnly(what), readOnly(how), readOnly(explained)});
     m_view->resizeColumnsToContents();
     m_view->horizontalHeader()->setStretchLastSection(true);
 }
