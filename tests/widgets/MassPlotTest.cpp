@@ -19,8 +19,8 @@ namespace {
 
 std::size_t finiteCount(CandidateColumn column) {
     std::size_t count = 0;
-    for (const double value : test::candidates()->column(column))
-        count += std::isfinite(value) ? 1 : 0;
+    for (std::size_t row = 0; row < test::candidates()->rows(); ++row)
+        count += std::isfinite(test::candidates()->value(column, row)) ? 1 : 0;
     return count;
 }
 
@@ -103,11 +103,11 @@ TEST(MassPlot, FollowsTheSelectionAndTheFilter) {
     plot.setPopulation(MassPlot::Population::Selected);
     EXPECT_EQ(total(plot.before()), 0);
     EXPECT_FALSE(plot.emptyText().isEmpty());
-    plot.setSelection({1, 2, 3});
+    plot.setSelection(RowSet({1, 2, 3}));
     EXPECT_EQ(total(plot.before()), 3);
     EXPECT_TRUE(plot.emptyText().isEmpty());
     plot.setPopulation(MassPlot::Population::All);
-    plot.setShownRows({4, 5});
+    plot.setShownRows(RowSet({4, 5}));
     EXPECT_EQ(total(plot.before()), 2);
 }
 
@@ -161,13 +161,103 @@ TEST(MassPlot, ZoomsAtTheCursorAndFitsAgainOnDoubleClick) {
     EXPECT_EQ(plot.xAxis->range(), all);
 }
 
+TEST(MassPlot, ShowsTheSelectedPairsOverAllOfThem) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    EXPECT_FALSE(plot.selectedVisible());
+    plot.setSelection(RowSet({1, 2, 3}));
+    EXPECT_TRUE(plot.selectedVisible());
+    EXPECT_EQ(total(plot.selectedAfter()), 3);
+    EXPECT_EQ(plot.legend->itemCount(), 4);
+    plot.setPopulation(MassPlot::Population::Selected);
+    EXPECT_FALSE(plot.selectedVisible());
+    EXPECT_EQ(plot.legend->itemCount(), 3);
+}
+
+TEST(MassPlot, ABandSelectsByTheMassAfterTheFit) {
+    MassPlot plot;
+    plot.resize(600, 300);
+    plot.show();
+    plot.setTable(test::candidates());
+    plot.replot();
+    QSignalSpy selected(&plot, &RowPlot::rowsSelected);
+    const QPoint from(plot.axisRect()->left() + 30, plot.axisRect()->top() + 40);
+    const QPoint to(plot.axisRect()->left() + 200, plot.axisRect()->top() + 90);
+    QTest::mousePress(&plot, Qt::LeftButton, Qt::ShiftModifier, from);
+    QTest::mouseRelease(&plot, Qt::LeftButton, Qt::ShiftModifier, to);
+    std::vector<RowSet::Row> expected;
+    for (RowSet::Row row = 0; row < test::candidates()->rows(); ++row) {
+        const double mass = test::candidates()->value(CandidateColumn::MassAfter, row) / kMeV;
+        if (mass >= plot.xAxis->pixelToCoord(from.x()) && mass <= plot.xAxis->pixelToCoord(to.x()))
+            expected.push_back(row);
+    }
+    ASSERT_EQ(selected.count(), 1);
+    ASSERT_GT(expected.size(), 2U);
+    EXPECT_LT(expected.size(), test::candidates()->rows());
+    EXPECT_EQ(selected[0][0].value<RowSet>(), RowSet(expected)) << "whatever its height";
+}
+
+TEST(MassPlot, FractionsOfDifferentSamplesHaveTheSameSum) {
+    MassPlot plot;
+    plot.resize(500, 300);
+    plot.setTable(test::candidates());
+    plot.setSelection(RowSet({1, 2, 3}));
+    const double counts = plot.yAxis->range().upper;
+    plot.setNormalised(true);
+    EXPECT_LT(plot.yAxis->range().upper, counts);
+    EXPECT_TRUE(plot.yAxis->label().startsWith(QStringLiteral("Fraction")));
+    for (int i = 0; i < plot.graphCount(); ++i) {
+        const QCPGraph* graph = plot.graph(i);
+        if (!plot.legend->hasItemWithPlottable(graph)) continue;
+        double sum = 0; // a step has two points
+        for (const QCPGraphData& point : *graph->data())
+            sum += point.value / 2;
+        EXPECT_NEAR(sum, 1, 0.2) << graph->name().toStdString(); // a few pairs are beyond the bins
+    }
+}
+
+TEST(MassPlot, HasALineForEachGroupInOneOfTheMasses) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    auto grouping = std::make_shared<RowGrouping>();
+    grouping->names = {"even", "odd"};
+    for (std::size_t row = 0; row < test::candidates()->rows(); ++row)
+        grouping->groupOf.push_back(static_cast<std::uint8_t>(row % 2));
+    plot.setGrouping(grouping);
+    EXPECT_EQ(plot.legend->itemCount(), 2);
+    EXPECT_EQ(total(plot.ofGroup(0)) + total(plot.ofGroup(1)), total(plot.after()));
+    plot.setGroupedColumn(CandidateColumn::MassBefore);
+    EXPECT_EQ(total(plot.ofGroup(0)) + total(plot.ofGroup(1)), total(plot.before()));
+    EXPECT_TRUE(plot.xAxis->label().contains(QStringLiteral("M before")));
+    std::vector<QVector<qreal>> dashes;
+    for (int i = 0; i < plot.graphCount(); ++i)
+        if (plot.legend->hasItemWithPlottable(plot.graph(i)))
+            dashes.push_back(plot.graph(i)->pen().dashPattern());
+    ASSERT_EQ(dashes.size(), 2U);
+    EXPECT_NE(dashes[0], dashes[1]) << "not by colour alone";
+    plot.setGrouping(nullptr);
+    EXPECT_EQ(plot.legend->itemCount(), 3);
+}
+
+TEST(MassPlot, ItsNumbersAreThoseOfTheBins) {
+    MassPlot plot;
+    plot.setTable(test::candidates());
+    const QStringList lines = plot.numbers().trimmed().split(u'\n');
+    ASSERT_EQ(lines.size(), plot.after().binning().bins + 1);
+    EXPECT_TRUE(lines[0].endsWith(QStringLiteral("\"after\",\"before\",\"kinematic\"")));
+    double after = 0;
+    for (const QString& line : lines.mid(1))
+        after += line.section(u',', 2, 2).toDouble();
+    EXPECT_EQ(after, plot.after().sum());
+}
+
 TEST(MassPanel, ControlsThePlot) {
     MassPanel panel;
     panel.setTable(test::candidates());
-    panel.setSelection({1});
+    panel.setSelection(RowSet({1}));
     panel.setCandidate(test::candidate(test::kFailedRow)); // has no mass after: nothing may break
     const auto boxes = panel.findChildren<QComboBox*>();
-    ASSERT_EQ(boxes.size(), 2);
+    ASSERT_EQ(boxes.size(), 4);
     boxes[0]->setCurrentIndex(1);
     EXPECT_EQ(panel.plot().population(), MassPlot::Population::Selected);
     EXPECT_EQ(total(panel.plot().before()), 1);
