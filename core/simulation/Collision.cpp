@@ -1,5 +1,7 @@
 #include "core/simulation/Collision.h"
 
+#include "core/math/Units.h"
+
 #include <Eigen/Geometry>
 
 #include <cmath>
@@ -34,10 +36,12 @@ Vector3 directionAbout(const Vector3& axis, double cosTheta, double phi) {
     return cosTheta * axis + sinTheta * (std::cos(phi) * u + std::sin(phi) * v);
 }
 
-double drawOnePlusSquare(RandomStream& random) {
+double drawDecayCosine(double mass, RandomStream& random) {
+    const double atRest = 4 * kElectronMass * kElectronMass / (mass * mass);
     while (true) {
         const double cosine = random.uniform(-1, 1);
-        if (2 * random.uniform() < 1 + cosine * cosine) return cosine;
+        const double square = cosine * cosine;
+        if (2 * random.uniform() < 1 + square + atRest * (1 - square)) return cosine;
     }
 }
 

@@ -37,7 +37,9 @@ private:
 /// Unit vector at polar angle acos(cosTheta) and azimuth phi about a unit `axis`.
 [[nodiscard]] Vector3 directionAbout(const Vector3& axis, double cosTheta, double phi);
 
-/// cos of an angle with density 1 + cos^2.
-[[nodiscard]] double drawOnePlusSquare(RandomStream& random);
+/// cos of the angle of the e+ in the rest frame of a transversely polarised vector of this mass [GeV], to its
+/// flight: density 1 + c^2 + (4 m_e^2 / M^2) (1 - c^2), flat at threshold (trace of the lepton tensor).
+/// @pre mass >= 2 m_e
+[[nodiscard]] double drawDecayCosine(double mass, RandomStream& random);
 
 } // namespace pairscope

@@ -45,7 +45,7 @@ TruePair VectorPairGenerator::operator()(double decayLength, RandomStream& rando
     const double cosine = m_angle.draw(random);
     const Vector3 flight = m_collision.direction(cosine, random.uniform(-kPi, kPi));
     const FourMomentum vector = FourMomentum::onShell(m_momentum * flight, m_mass);
-    const Vector3 legs = directionAbout(flight, drawOnePlusSquare(random), random.uniform(-kPi, kPi));
+    const Vector3 legs = directionAbout(flight, drawDecayCosine(m_mass, random), random.uniform(-kPi, kPi));
     const double legMomentum = std::sqrt((m_mass / 2 - kElectronMass) * (m_mass / 2 + kElectronMass));
     TruePair pair;
     for (const int leg : {0, 1}) {

@@ -19,45 +19,6 @@
 
 namespace pairscope {
 
-namespace {
-
-bool contains(std::string_view text, const QString& part) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))
-        .contains(part, Qt::CaseInsensitive);
-}
-
-/// Words repeat in every row: each distinct one is compared once.
-class WordMatch {
-public:
-    explicit WordMatch(const QString& part) : m_part(part) {}
-    bool operator()(std::string_view word) {
-        const auto known = m_known.find(word);
-        if (known != m_known.end()) return known->second;
-        return m_known.emplace(word, contains(word, m_part)).first->second;
-    }
-
-private:
-    QString m_part;
-    std::map<std::string_view, bool> m_known; // words are literals or the detector's own names
-};
-
-} // namespace
-
-std::vector<std::uint32_t> rowsContaining(const CandidateTable& table, const QString& text,
-                                          ShownStatus status) {
-    const QString part = text.trimmed();
-    WordMatch match(part);
-    std::vector<std::uint32_t> rows;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        if (status == ShownStatus::FailedOrAmbiguous && table.status(row) == CandidateStatus::Good) continue;
-        const bool found = part.isEmpty() || match(toString(table.status(row))) ||
-                           match(toString(table.reason(row))) ||
-                           match(table.text(CandidateColumn::NearestLayer, row)) ||
-                           contains(toString(table.pairs().id(row)), part);
-        if (found) rows.push_back(static_cast<std::uint32_t>(row));
-    }
-    return rows;
-}
 
 CandidatesPanel::CandidatesPanel(QWidget* parent)
     : QWidget(parent),
@@ -113,12 +74,12 @@ void CandidatesPanel::connectView() {
                 if (!m_showing && current.isValid()) request(m_model->rowAt(current.row()));
             });
     connect(m_view, &CandidateTableView::replaceRequested, this,
-            [this](int position) { emit selectionRequested({m_model->rowAt(position)}); });
+            [this](int position) { emit selectionRequested(RowSet({static_cast<RowSet::Row>(m_model->rowAt(position))})); });
     connect(m_view, &CandidateTableView::toggleRequested, this, &CandidatesPanel::toggle);
     connect(m_view, &CandidateTableView::extendRequested, this, &CandidatesPanel::extendTo);
     connect(m_view, &CandidateTableView::clearRequested, this, [this] { emit selectionRequested({}); });
     connect(m_view, &CandidateTableView::selectAllRequested, this, [this] {
-        emit selectionRequested({m_model->shownRows().begin(), m_model->shownRows().end()});
+        emit selectionRequested(RowSet(m_model->shownRows()));
     });
     connect(m_model, &CandidateTableModel::layoutChanged, this, [this] {
         const auto position = m_current ? m_model->positionOf(*m_current) : std::nullopt;
@@ -133,8 +94,6 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     const bool none = !table || table->rows() == 0;
     m_current.reset();
     m_model->setTable(std::move(table));
-    if (!showsAll() && !none)
-        m_model->setShownRows(rowsContaining(*m_model->table(), m_find->text(), shownStatus()));
     m_find->setEnabled(!none);
     m_status->setEnabled(!none);
     if (!none) fitColumns();
@@ -163,10 +122,18 @@ bool CandidatesPanel::showsAll() const {
 }
 
 void CandidatesPanel::applyFilter() {
-    if (!m_model->table()) return;
+    CandidateFilter filter;
+    filter.text = m_find->text().toStdString();
+    filter.status = shownStatus();
+    emit filterRequested(filter, false);
+}
+void CandidatesPanel::setFilter(const CandidateFilter& filter) {
+    if (m_find->text().toStdString() != filter.text) m_find->setText(QString::fromStdString(filter.text));
+}
+void CandidatesPanel::setShown(const RowSet& rows) {
     {
         const QScopedValueRollback<bool> showing(m_showing, true);
-        m_model->setShownRows(rowsContaining(*m_model->table(), m_find->text(), shownStatus()));
+        m_model->setShownRows({rows.begin(), rows.end()});
         updateCount();
     }
     setCurrent(m_current);
@@ -205,8 +172,8 @@ void CandidatesPanel::setCurrent(std::optional<std::size_t> row) {
     m_view->scrollTo(index);
 }
 
-void CandidatesPanel::setSelection(const std::vector<std::size_t>& rows) {
-    m_model->setSelectedRows(rows);
+void CandidatesPanel::setSelection(const RowSet& rows) {
+    m_model->setSelectedRows({rows.begin(), rows.end()});
 }
 
 QString CandidatesPanel::countLine() const {
@@ -236,7 +203,7 @@ void CandidatesPanel::toggle(int position) {
     const std::size_t row = m_model->rowAt(position);
     std::vector<std::size_t> rows = m_model->selectedRows();
     if (std::erase(rows, row) == 0) rows.insert(std::lower_bound(rows.begin(), rows.end(), row), row);
-    emit selectionRequested(rows);
+    emit selectionRequested(RowSet(std::vector<RowSet::Row>(rows.begin(), rows.end())));
 }
 
 void CandidatesPanel::extendTo(int position) {
@@ -246,7 +213,7 @@ void CandidatesPanel::extendTo(int position) {
     for (int at = first; at <= last; ++at)
         rows.push_back(m_model->rowAt(at));
     std::sort(rows.begin(), rows.end());
-    emit selectionRequested(rows);
+    emit selectionRequested(RowSet(std::vector<RowSet::Row>(rows.begin(), rows.end())));
 }
 
 bool CandidatesPanel::leaveFind() {

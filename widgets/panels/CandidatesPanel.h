@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/CandidateFilter.h"
 #include "core/candidate/CandidateTable.h"
 
 #include <QWidget>
@@ -18,12 +19,6 @@ namespace pairscope {
 class CandidateTableModel;
 class CandidateTableView;
 
-/// Which candidates a list shows.
-enum class ShownStatus : std::uint8_t {
-    All,
-    FailedOrAmbiguous, ///< what to look at: everything that is not one good vertex
-};
-
 /// The list of candidates with a text search and a filter by status. Shows current candidate and selection as
 /// they are given; what the user does comes back as requests.
 class CandidatesPanel : public QWidget {
@@ -38,7 +33,10 @@ public:
     /// Marks the candidate on screen and scrolls to it; nothing when it is not shown.
     void setCurrent(std::optional<std::size_t> row);
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
-    void setSelection(const std::vector<std::size_t>& rows);
+    void setSelection(const RowSet& rows);
+    void setShown(const RowSet& rows);
+    void setFilter(const CandidateFilter& filter);
+    void setFilterError(const std::optional<FilterError>&) {}
 
     /// Order, shown rows and stepping through them.
     [[nodiscard]] CandidateTableModel& model() const { return *m_model; }
@@ -55,7 +53,9 @@ public:
 
 signals:
     void currentRequested(std::size_t row);
-    void selectionRequested(const std::vector<std::size_t>& rows);
+    void selectionRequested(const RowSet& rows);
+    void filterRequested(const CandidateFilter& filter, bool finished);
+    void namedFiltersChanged(const std::vector<NamedFilter>& filters);
     /// The shown rows or their order changed: by search, sorting or a new table.
     void shownChanged();
 
@@ -84,9 +84,5 @@ private:
     std::optional<std::size_t> m_current;
     bool m_showing = false; ///< the current line is being set from outside
 };
-
-/// Rows whose id, reason or layer contains `text`, capitals or not; all of them for an empty text.
-[[nodiscard]] std::vector<std::uint32_t> rowsContaining(const CandidateTable& table, const QString& text,
-                                                        ShownStatus status = ShownStatus::All);
 
 } // namespace pairscope

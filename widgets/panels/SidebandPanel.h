@@ -46,6 +46,9 @@ public:
     [[nodiscard]] PlanePlot& plot() const { return *m_plot; }
     [[nodiscard]] RegionModel& regions() const { return *m_regions; }
     [[nodiscard]] QString problem() const;
+    void setUnblinded(bool) {}
+    void setComparison(const QString&, std::shared_ptr<const CandidateTable>) {}
+    [[nodiscard]] bool isCounting() const { return m_count->isRunning(); }
 
     void addRectangle();
     void addPolygon();
@@ -61,6 +64,8 @@ signals:
     void messageRaised(const QString& text);
     void rowClicked(std::size_t row);
     void readoutChanged(const QString& text);
+    void unblindRequested(bool on);
+    void comparisonRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

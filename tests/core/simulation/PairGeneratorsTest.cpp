@@ -91,6 +91,17 @@ TEST(PairGenerators, DecayAsOnePlusCosineSquare) {
     EXPECT_GT(chi2OfShape(cosines, -1, 1, 20, [](double) { return 1; }), 2 * kLargestChi2Of20Bins);
 }
 
+TEST(PairGenerators, DecayEvenlyNearThreshold) {
+    constexpr double kMass = 1.6e-3; // GeV
+    constexpr double kAtRest = 4 * kElectronMass * kElectronMass / (kMass * kMass);
+    std::vector<double> cosines;
+    for (const TruePair& pair : pairsOf(DarkPhotonGenerator(kCollision, kMass, 1e-3)))
+        cosines.push_back(decayCosine(pair));
+    EXPECT_LT(chi2OfShape(cosines, -1, 1, 20, [](double c) { return 1 + c * c + kAtRest * (1 - c * c); }),
+              kLargestChi2Of20Bins);
+    EXPECT_GT(chi2OfShape(cosines, -1, 1, 20, [](double c) { return 1 + c * c; }), 2 * kLargestChi2Of20Bins);
+}
+
 TEST(PairGenerators, ADarkPhotonFliesAsFarAsItsMixingSays) {
     // 0.757, 1.484, 3.209 mm at the 5.29 GeV of the centre of mass; in the laboratory the mean momentum is
     // gamma = 1.0403 times that
