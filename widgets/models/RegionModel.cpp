@@ -19,7 +19,7 @@ bool isBound(int column) {
 }
 
 bool isText(int column) {
-    return column == RegionModel::Name || column == RegionModel::Colour;
+    return column == RegionModel::Name || column == RegionModel::Role || column == RegionModel::Colour;
 }
 
 std::optional<double>& bound(RectangleRegion& rectangle, RegionModel::Column column) {
@@ -33,6 +33,13 @@ std::optional<double>& bound(RectangleRegion& rectangle, RegionModel::Column col
     default:
         return rectangle.y.high;
     }
+}
+
+QString shareText(const std::optional<Proportion>& share) {
+    if (!share) return missingText();
+    return QStringLiteral("%1 (%2 – %3)")
+        .arg(numberText(100 * share->value, 1), numberText(100 * share->interval.low, 1),
+             numberText(100 * share->interval.high, 1));
 }
 
 bool ascending(const ClosedRange& range) {
@@ -84,6 +91,7 @@ QString RegionModel::boundText(std::size_t region, Column column) const {
 QString RegionModel::occupancyText(std::size_t region, Column column) const {
     if (region >= m_occupancy.regions.size()) return missingText();
     const RegionOccupancy& in = m_occupancy.regions[region];
+    if (in.blinded) return column == Count ? tr("blinded") : QString();
     switch (column) {
     case Count:
         return countText(in.count);
@@ -92,6 +100,14 @@ QString RegionModel::occupancyText(std::size_t region, Column column) const {
                                              numberText(in.interval.high, in.count < 100 ? 1 : 0));
     case Fraction:
         return in.fraction ? QStringLiteral("%1 %").arg(100 * *in.fraction, 0, 'f', 2) : missingText();
+    case Purity:
+        return shareText(in.purity);
+    case Efficiency:
+        return shareText(in.efficiency);
+    case Density: {
+        const double shown = info(m_plane.x).displayFactor * info(m_plane.y).displayFactor;
+        return in.density ? significantText(*in.density / shown, 3) : missingText();
+    }
     default:
         return countText(in.classes[static_cast<std::size_t>(column - Signal) + 1]);
     }
@@ -100,6 +116,8 @@ QString RegionModel::occupancyText(std::size_t region, Column column) const {
 QString RegionModel::text(std::size_t region, Column column) const {
     if (column == Name) return QString::fromStdString(m_plane.regions[region].name);
     if (column == Colour) return QString::fromStdString(m_plane.regions[region].colour);
+    if (column == Role) return fromView(toString(m_plane.regions[region].role));
+    if (column == Blind) return {};
     return isBound(column) ? boundText(region, column) : occupancyText(region, column);
 }
 
@@ -107,22 +125,29 @@ QVariant RegionModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const auto region = static_cast<std::size_t>(index.row());
     const auto column = static_cast<Column>(index.column());
-    const bool polygon = std::holds_alternative<PolygonRegion>(m_plane.regions[region].shape);
+    const RegionShape& shape = m_plane.regions[region].shape;
     switch (role) {
     case Qt::DisplayRole:
+        if (isBound(column) && std::holds_alternative<ExpressionRegion>(shape)) return missingText();
         if (isBound(column) && text(region, column).isEmpty()) return tr("open");
         return text(region, column);
     case Qt::EditRole:
         return text(region, column);
     case Qt::DecorationRole:
         return column == Name ? QVariant(QColor(text(region, Colour))) : QVariant();
+    case Qt::CheckStateRole:
+        if (column != Blind) return {};
+        return m_plane.regions[region].blind ? Qt::Checked : Qt::Unchecked;
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (isText(column) ? Qt::AlignLeft : Qt::AlignRight)));
     case Qt::ToolTipRole:
         if (isBound(column))
-            return polygon ? tr("Box around the polygon: drag its corners to change it")
-                           : tr("Double click to type; leave empty for an open end");
+            return std::holds_alternative<RectangleRegion>(shape)
+                       ? tr("Double click to type; leave empty for an open end")
+                       : tr("Box around the polygon: drag its corners to change it");
+        if (const auto* expression = std::get_if<ExpressionRegion>(&shape); expression && column == Name)
+            return QString::fromStdString(expression->text);
         return headerData(index.column(), Qt::Horizontal, Qt::ToolTipRole);
     default:
         return {};
@@ -140,29 +165,44 @@ QVariant RegionModel::headerData(int section, Qt::Orientation orientation, int r
         const ColumnInfo& about = info(axis(column));
         return titleWithUnit(fromView(about.title) + u' ' + which, fromView(about.displayUnit));
     }
-    const QString titles[] = {tr("Region"), tr("Pairs"),  tr("68 % interval"), tr("Fraction"), {}, {}, {}, {},
-                              tr("Colour"), tr("Signal"), tr("Conversion"),    tr("Prompt")};
-    const QString tips[] = {tr("Name of the region; double click to change it"),
-                            tr("Shown pairs inside the region, bounds included"),
-                            tr("Garwood interval for the mean of the count, 68.27 %"),
-                            tr("Share of the shown pairs that have both quantities"),
-                            {},
-                            {},
-                            {},
-                            {},
-                            tr("Colour as #rrggbb; double click to change it"),
-                            tr("Of them, true signal"),
-                            tr("Of them, true conversions"),
-                            tr("Of them, true prompt pairs")};
-    if (role == Qt::DisplayRole) return titles[column];
-    if (role == Qt::ToolTipRole) return tips[column];
+    const QString area = titleWithUnit({}, unitOfArea());
+    const std::pair<QString, QString> texts[] = {
+        {tr("Region"), tr("Name of the region; double click to change it")},
+        {tr("Role"), tr("What it is in the ABCD estimate: signal (A), B, C, D; validation is counted apart")},
+        {tr("Blind"), tr("What is in it is hidden everywhere until it is unblinded")},
+        {tr("Pairs"), tr("Shown pairs inside the region, bounds included")},
+        {tr("68 % interval"), tr("Garwood interval for the mean of the count, 68.27 %")},
+        {tr("Fraction"), tr("Share of the shown pairs that have both quantities")},
+        {tr("Purity [%]"),
+         tr("True signal among the pairs here, with its 68.27 % interval (Clopper-Pearson)")},
+        {tr("Efficiency [%]"), tr("Share of all true signal that is here, with its 68.27 % interval")},
+        {tr("Density") + area, tr("Pairs per area of the plane, where the region is closed")},
+        {},
+        {},
+        {},
+        {},
+        {tr("Colour"), tr("Colour as #rrggbb; double click to change it")},
+        {tr("Signal"), tr("Of them, true signal")},
+        {tr("Conversion"), tr("Of them, true conversions")},
+        {tr("Prompt"), tr("Of them, true prompt pairs")}};
+    if (role == Qt::DisplayRole) return texts[column].first;
+    if (role == Qt::ToolTipRole) return texts[column].second;
     return {};
+}
+
+/// "1/(cm MeV)".
+QString RegionModel::unitOfArea() const {
+    QStringList units;
+    for (const CandidateColumn axis : {m_plane.x, m_plane.y})
+        if (!info(axis).displayUnit.empty()) units << fromView(info(axis).displayUnit);
+    return units.isEmpty() ? QString() : QStringLiteral("1/(%1)").arg(units.join(u' '));
 }
 
 Qt::ItemFlags RegionModel::flags(const QModelIndex& index) const {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return flags;
     const Region& region = m_plane.regions[static_cast<std::size_t>(index.row())];
+    if (index.column() == Blind) return flags | Qt::ItemIsUserCheckable;
     const bool typeable = isText(index.column()) ||
                           (isBound(index.column()) && std::holds_alternative<RectangleRegion>(region.shape));
     return typeable ? flags | Qt::ItemIsEditable : flags;
@@ -170,6 +210,8 @@ Qt::ItemFlags RegionModel::flags(const QModelIndex& index) const {
 
 QString RegionModel::putBound(Region& region, Column column, const QString& text) const {
     auto* rectangle = std::get_if<RectangleRegion>(&region.shape);
+    if (std::holds_alternative<ExpressionRegion>(region.shape))
+        return tr("An expression has no bounds: change its text below the table.");
     if (!rectangle) return tr("The bounds of a polygon follow its corners: drag them in the plot.");
     std::optional<double> value;
     if (!text.isEmpty()) {
@@ -194,6 +236,12 @@ QString RegionModel::put(Region& region, Column column, const QString& text) con
         region.name = text.toStdString();
         return {};
     }
+    if (column == Role) {
+        const auto role = regionRole(text.toStdString());
+        if (!role) return tr("“%1” is no role: signal, B, C, D, validation or nothing.").arg(text);
+        region.role = *role;
+        return {};
+    }
     if (column == Colour) {
         const QColor colour(text);
         if (!colour.isValid())
@@ -205,6 +253,12 @@ QString RegionModel::put(Region& region, Column column, const QString& text) con
 }
 
 bool RegionModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role == Qt::CheckStateRole && index.column() == Blind) {
+        m_plane.regions[static_cast<std::size_t>(index.row())].blind = value.toInt() == Qt::Checked;
+        emit dataChanged(index, index);
+        emit edited(m_plane);
+        return true;
+    }
     if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable)) return false;
     Region region = m_plane.regions[static_cast<std::size_t>(index.row())];
     const QString why = put(region, static_cast<Column>(index.column()), value.toString().trimmed());

@@ -8,15 +8,21 @@
 namespace pairscope {
 
 /// The regions of a plane, one a line, typed in display units, and beside them what is in each. An empty
-/// bound is an open end; the bounds of a polygon are those of its box and cannot be typed.
+/// bound is an open end; the bounds of a polygon are those of its box and cannot be typed, an expression has
+/// none. What is in a blind region is not told.
 class RegionModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column {
         Name,
+        Role,
+        Blind,
         Count,
         CountInterval,
         Fraction,
+        Purity,
+        Efficiency,
+        Density,
         XMin,
         XMax,
         YMin,
@@ -56,6 +62,7 @@ private:
     /// Why the text cannot be put there; empty when it was.
     [[nodiscard]] QString put(Region& region, Column column, const QString& text) const;
     [[nodiscard]] QString putBound(Region& region, Column column, const QString& text) const;
+    [[nodiscard]] QString unitOfArea() const;
     [[nodiscard]] CandidateColumn axis(Column column) const { return column <= XMax ? m_plane.x : m_plane.y; }
 
     SidebandPlane m_plane;
