@@ -74,8 +74,12 @@ void MainWindow::connectPopulation() {
             [this](const CandidateFilter& filter, bool finished) {
                 m_session->document().setFilter(filter, finished ? Step::Finished : Step::Unfinished);
             });
-    connect(m_candidates, &CandidatesPanel::namedFiltersChanged, m_distribution,
-            &DistributionPanel::setNamedFilters);
+    connect(m_candidates, &CandidatesPanel::namedFiltersChanged, this,
+            [this](const std::vector<NamedFilter>& filters) {
+                m_distribution->setNamedFilters(filters);
+                m_sideband->setNamedFilters(filters);
+                m_mass->setNamedFilters(filters);
+            });
     connect(m_candidates, &CandidatesPanel::selectionRequested, this,
             [this](const RowSet& rows) { m_session->select(rows); });
     for (LatestJob* job : {&m_session->refitJob(), &m_session->filterJob()}) {
@@ -94,8 +98,10 @@ void MainWindow::connectDocument() {
     connect(&document, &Document::filterChanged, this,
             [this] { m_candidates->setFilter(m_session->state().filter); });
     connect(&document, &Document::selectionChanged, m_followSelection, qOverload<>(&QTimer::start));
-    connect(&document, &Document::planesChanged, this,
-            [this] { m_sideband->setPlane(m_session->state().shownPlane()); });
+    connect(&document, &Document::planesChanged, this, [this] {
+        m_sideband->setPlanes(m_session->state().planes);
+        m_sideband->setPlane(m_session->state().shownPlane());
+    });
     connect(&document, &Document::blindingChanged, this, [this] {
         m_sideband->setUnblinded(m_session->state().unblinded);
         m_status->setReadout(

@@ -1,4 +1,5 @@
 #include "widgets/models/RegionModel.h"
+#include "widgets/models/QuantityText.h"
 
 #include <gtest/gtest.h>
 
@@ -95,12 +96,16 @@ TEST_F(RegionModelTest, ShowsTheBoxOfAPolygonAndDoesNotLetItBeTyped) {
 
 TEST_F(RegionModelTest, ShowsCountsWithIntervalsAndClassesWhenTheyAreKnown) {
     EXPECT_EQ(model.columnCount(), Model::Signal);
-    OccupancyCounter counter(twoRegions());
-    counter.add(1, 0, PairClass::Signal);
-    counter.add(1.5, 0, PairClass::Conversion);
-    counter.add(9, 0, PairClass::Conversion);
-    Occupancy occupancy = counter.result();
+    Occupancy occupancy;
     occupancy.truth = true;
+    occupancy.entries = 3;
+    occupancy.regions.resize(2);
+    occupancy.regions[0].count = 2;
+    occupancy.regions[0].fraction = 2.0 / 3;
+    occupancy.regions[0].classes = {0, 1, 1, 0};
+    occupancy.regions[0].purity = proportion(1, 2);
+    occupancy.regions[0].efficiency = proportion(1, 1);
+    occupancy.regions[1].interval = garwoodInterval(0);
     model.setOccupancy(occupancy);
     EXPECT_EQ(shown(0, Model::Count), QStringLiteral("2"));
     EXPECT_EQ(shown(1, Model::Count), QStringLiteral("0"));
@@ -110,4 +115,40 @@ TEST_F(RegionModelTest, ShowsCountsWithIntervalsAndClassesWhenTheyAreKnown) {
     EXPECT_EQ(shown(0, Model::Signal), QStringLiteral("1"));
     EXPECT_EQ(shown(0, Model::Conversion), QStringLiteral("1"));
     EXPECT_EQ(shown(0, Model::Prompt), QStringLiteral("0"));
+    EXPECT_TRUE(shown(0, Model::Purity).startsWith(QStringLiteral("50.0 (")));
+    EXPECT_TRUE(shown(0, Model::Efficiency).startsWith(QStringLiteral("100.0 (")));
+    EXPECT_EQ(shown(1, Model::Purity), missingText());
+}
+
+TEST_F(RegionModelTest, TellsNothingOfABlindRegion) {
+    Occupancy occupancy;
+    occupancy.regions.resize(2);
+    occupancy.regions[0].blinded = true;
+    occupancy.regions[0].count = 17; // core would not tell it; nor does the table
+    model.setOccupancy(occupancy);
+    EXPECT_EQ(shown(0, Model::Count), QStringLiteral("blinded"));
+    for (const auto column : {Model::CountInterval, Model::Fraction, Model::Density})
+        EXPECT_EQ(shown(0, column), QString());
+}
+
+TEST_F(RegionModelTest, RolesAndBlindingAreEdited) {
+    EXPECT_TRUE(type(0, Model::Role, QStringLiteral("signal")));
+    EXPECT_EQ(model.plane().regions[0].role, RegionRole::Signal);
+    EXPECT_FALSE(type(0, Model::Role, QStringLiteral("X")));
+    EXPECT_FALSE(refused.back()[0].toString().isEmpty());
+    const auto blind = model.index(1, Model::Blind);
+    EXPECT_TRUE(model.flags(blind) & Qt::ItemIsUserCheckable);
+    EXPECT_TRUE(model.setData(blind, Qt::Checked, Qt::CheckStateRole));
+    EXPECT_TRUE(model.plane().regions[1].blind);
+    EXPECT_EQ(model.data(blind, Qt::CheckStateRole).toInt(), Qt::Checked);
+    EXPECT_EQ(edited.count(), 2);
+}
+
+TEST_F(RegionModelTest, AnExpressionHasNoBounds) {
+    SidebandPlane plane = twoRegions();
+    plane.regions.push_back({"loose", "#000000", ExpressionRegion{"rho > 1"}, {}});
+    model.setPlane(plane);
+    EXPECT_EQ(shown(2, Model::XMin), missingText());
+    EXPECT_FALSE(model.flags(model.index(2, Model::XMin)) & Qt::ItemIsEditable);
+    EXPECT_EQ(model.data(model.index(2, Model::Name), Qt::ToolTipRole).toString(), QStringLiteral("rho > 1"));
 }

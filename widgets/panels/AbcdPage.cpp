@@ -160,16 +160,15 @@ void AbcdPage::setSecondKappa(const QString& sample, const std::optional<Measure
     showSource();
 }
 
-Kappa AbcdPage::kappa() const {
-    const auto source = static_cast<KappaSource>(m_source->currentData().toInt());
-    return source == KappaSource::SecondSample && m_second ? m_second->kappa : m_typed;
+bool AbcdPage::usesSecond() const {
+    return m_source->currentData().toInt() == static_cast<int>(KappaSource::SecondSample) && m_second;
 }
 
 void AbcdPage::showSource() {
     const bool typed = m_source->currentData().toInt() == static_cast<int>(KappaSource::Typed);
     m_value->setEnabled(typed);
     m_error->setEnabled(typed);
-    const Kappa shown = kappa();
+    const Kappa shown = usesSecond() ? m_second->kappa : m_typed;
     if (typed && m_value->hasFocus()) return;
     m_value->setText(significantText(shown.value, 4));
     m_error->setText(significantText(100 * shown.relativeError, 3));

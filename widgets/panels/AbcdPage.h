@@ -34,8 +34,10 @@ public:
     void setStudy(const tl::expected<AbcdStudy, std::string>& study);
     /// kappa as a second sample has it; nothing without one, or with an empty box in it.
     void setSecondKappa(const QString& sample, const std::optional<MeasuredKappa>& kappa);
-    /// With which kappa the estimate is to be made.
-    [[nodiscard]] Kappa kappa() const;
+    /// With which kappa the estimate is to be made, unless usesSecond().
+    [[nodiscard]] Kappa kappa() const { return m_typed; }
+    /// With that of the second sample, as it is measured for the plane of now.
+    [[nodiscard]] bool usesSecond() const;
 
     [[nodiscard]] QComboBox& source() { return *m_source; }
     [[nodiscard]] QLineEdit& value() { return *m_value; }

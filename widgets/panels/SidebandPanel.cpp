@@ -1,16 +1,21 @@
 #include "widgets/panels/SidebandPanel.h"
 
+#include "core/analysis/RegionMembership.h"
+#include "core/analysis/SidebandFile.h"
 #include "widgets/models/QuantityText.h"
 #include "widgets/models/RegionModel.h"
+#include "widgets/panels/AbcdPage.h"
+#include "widgets/panels/OverlayChoice.h"
+#include "widgets/panels/RegionComparePage.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QHeaderView>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -21,16 +26,9 @@ namespace {
 
 using C = CandidateColumn;
 
-constexpr std::array<std::pair<C, C>, 4> kPresets = {
-    {{C::Rho, C::DeltaM}, {C::MassAfter, C::DeltaM}, {C::KT, C::KL}, {C::PhiV, C::MassAfter}}};
 constexpr std::array kColours = {"#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#0072b2"};
 /// Up to here counting is quicker than a thread.
 constexpr std::size_t kCountAtOnce = 20000;
-
-QString title(C column) {
-    const std::string_view text = info(column).title;
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 /// Middle half of what is on screen: a new region is in sight and can be held.
 RectangleRegion middleOf(const PlaneView& view) {
@@ -41,136 +39,33 @@ RectangleRegion middleOf(const PlaneView& view) {
 
 } // namespace
 
-SidebandPanel::SidebandPanel(QWidget* parent)
-    : QWidget(parent),
-      m_preset(new QComboBox(this)),
-      m_addRectangle(new QPushButton(tr("+ Rectangle"), this)),
-      m_addPolygon(new QPushButton(tr("+ Polygon"), this)),
-      m_remove(new QPushButton(tr("Remove"), this)),
-      m_plot(new PlanePlot(this)),
-      m_regions(new RegionModel(this)),
-      m_view(new QTableView(this)),
-      m_summary(new QLabel(this)),
-      m_problem(new QLabel(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)),
-      m_count(new LatestJob(this)) {
-    setAccessibleName(tr("Sideband"));
-    for (const auto& [x, y] : kPresets) {
-        m_preset->addItem(tr("%1 × %2").arg(title(x), title(y)));
-        SidebandPlane& plane = m_planes[{x, y}];
-        plane.x = x;
-        plane.y = y;
-    }
-    const SidebandPlane start = defaultSidebandPlane();
-    m_planes[{start.x, start.y}] = start;
-    build();
-    connectParts();
-    apply(start);
-    setTable(nullptr);
-}
-
-void SidebandPanel::build() {
-    m_preset->setAccessibleName(tr("Quantities of the plane"));
-    m_preset->setToolTip(tr("Quantities of the plane; each pair keeps regions of its own"));
-    m_addRectangle->setAccessibleName(tr("Add a rectangle"));
-    m_addRectangle->setToolTip(tr("Add a rectangle in the middle of the plot"));
-    m_addPolygon->setAccessibleName(tr("Add a polygon"));
-    m_addPolygon->setToolTip(tr("Add a polygon in the middle of the plot; drag its corners"));
-    m_remove->setAccessibleName(tr("Remove the active region"));
-    m_remove->setToolTip(tr("Remove the region that is active in the plot and the table"));
-    m_problem->setWordWrap(true);
-    m_problem->setAccessibleName(tr("Why the typed value was refused"));
-    m_problem->hide();
-    m_summary->setWordWrap(true);
-    m_summary->setAccessibleName(tr("Pairs outside of all regions"));
-    m_view->setModel(m_regions);
-    m_view->setWordWrap(false); // a column is as wide as its text in one line
-    m_view->setAccessibleName(tr("Regions and what is in them"));
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    m_view->setAlternatingRowColors(true);
-    m_view->setShowGrid(false);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 6);
-    m_view->horizontalHeader()->setHighlightSections(false);
-
-    auto* controls = new QHBoxLayout;
-    controls->addWidget(m_preset);
-    controls->addWidget(m_addRectangle);
-    controls->addWidget(m_addPolygon);
-    controls->addWidget(m_remove);
-    controls->addStretch(1);
-    auto* side = new QWidget(this);
-    auto* sideLayout = new QVBoxLayout(side);
-    sideLayout->setContentsMargins(0, 0, 0, 0);
-    sideLayout->setSpacing(3);
-    sideLayout->addWidget(m_view, 1);
-    sideLayout->addWidget(m_problem);
-    sideLayout->addWidget(m_summary);
-    m_splitter->addWidget(m_plot);
-    m_splitter->addWidget(side);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({3000, 2000}); // shares; the splitter scales them to its width
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(4, 4, 4, 4);
-    layout->setSpacing(3);
-    layout->addLayout(controls);
-    layout->addWidget(m_splitter, 1);
-}
-
-void SidebandPanel::connectParts() {
-    connect(m_preset, &QComboBox::activated, this, &SidebandPanel::choosePreset);
-    connect(m_addRectangle, &QPushButton::clicked, this, &SidebandPanel::addRectangle);
-    connect(m_addPolygon, &QPushButton::clicked, this, &SidebandPanel::addPolygon);
-    connect(m_remove, &QPushButton::clicked, this, &SidebandPanel::removeActive);
-    connect(m_plot, &PlanePlot::regionsChanged, this, &SidebandPanel::changed);
-    connect(m_plot, &PlanePlot::regionsEdited, this, &SidebandPanel::planeEdited);
-    connect(m_plot, &PlanePlot::rowsSelected, this, &SidebandPanel::rowsSelected);
-    connect(m_plot, &PlanePlot::rowsBrushed, this, &SidebandPanel::rowsBrushed);
-    connect(m_plot, &PlanePlot::messageRaised, this, &SidebandPanel::messageRaised);
-    connect(m_plot, &PlanePlot::rowClicked, this, &SidebandPanel::rowClicked);
-    connect(m_plot, &PlotWidget::readoutChanged, this, &SidebandPanel::readoutChanged);
-    connect(m_regions, &RegionModel::edited, this, &SidebandPanel::edited);
-    connect(m_regions, &RegionModel::refused, this, &SidebandPanel::setProblem);
-    connect(m_plot, &PlanePlot::activeRegionChanged, this, [this](std::optional<std::size_t> region) {
-        m_remove->setEnabled(region.has_value());
-        if (region)
-            m_view->selectRow(static_cast<int>(*region));
-        else
-            m_view->clearSelection();
-    });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid()) m_plot->setActiveRegion(static_cast<std::size_t>(current.row()));
-            });
-}
-
 void SidebandPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     m_table = std::move(table);
+    m_shown = RowSet::all(m_table ? m_table->rows() : 0);
     m_plot->setTable(m_table);
-    m_shown = m_plot->shownRows();
+    m_overlay->setTable(m_table);
+    listAxes();
     count();
 }
 
 void SidebandPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
     m_table = std::move(table);
     m_plot->replaceTable(m_table);
+    m_overlay->setTable(m_table);
     count();
 }
 
 void SidebandPanel::setShownRows(const RowSet& rows) {
     m_shown = rows;
-    m_plot->setShownRows(m_shown);
+    m_plot->setShownRows(rows);
     count();
 }
 
 void SidebandPanel::setSelection(const RowSet& rows) {
     m_plot->setSelection(rows);
+    m_overlay->setSelection(rows);
 }
+
 void SidebandPanel::setCurrent(std::optional<std::size_t> row) {
     m_plot->setCurrent(row);
 }
@@ -191,6 +86,14 @@ void SidebandPanel::setLayerTicks(std::vector<LayerTick> ticks) {
     showCurve();
 }
 
+void SidebandPanel::setNamedFilters(const std::vector<NamedFilter>& filters) {
+    m_overlay->setNamedFilters(filters);
+}
+
+void SidebandPanel::setTheme(const PlotTheme& theme) {
+    m_plot->setTheme(theme);
+}
+
 void SidebandPanel::showCurve() {
     const bool rho = plane().x == C::Rho;
     m_plot->setLayerTicks(rho ? m_ticks : std::vector<LayerTick>());
@@ -206,43 +109,51 @@ const SidebandPlane& SidebandPanel::plane() const {
     return m_plot->plane();
 }
 
-void SidebandPanel::choosePreset(int index) {
-    apply(m_planes[kPresets[static_cast<std::size_t>(index)]]);
-    emit planeChanged(plane());
+void SidebandPanel::chooseAxes(CandidateColumn x, CandidateColumn y) {
+    if (x == plane().x && y == plane().y) return;
+    const auto known = std::find_if(m_planes.begin(), m_planes.end(), [x, y](const SidebandPlane& plane) {
+        return plane.x == x && plane.y == y;
+    });
+    SidebandPlane next;
+    next.x = x;
+    next.y = y;
+    apply(known == m_planes.end() ? next : *known);
     emit planeEdited(plane());
 }
 
 void SidebandPanel::setPlane(const SidebandPlane& plane) {
-    const int known = m_preset->count();
-    int index = 0;
-    while (index < known && (static_cast<std::size_t>(index) >= kPresets.size() ||
-                             kPresets[static_cast<std::size_t>(index)] != Axes{plane.x, plane.y}))
-        ++index;
-    m_preset->setCurrentIndex(index < known ? index : -1);
+    if (plane == this->plane()) return;
+    const bool sameRegions = plane.x == this->plane().x && plane.y == this->plane().y &&
+                             plane.regions.size() == this->plane().regions.size();
+    const auto active = m_plot->activeRegion();
     apply(plane);
+    if (sameRegions) m_plot->setActiveRegion(active);
 }
 
 void SidebandPanel::apply(const SidebandPlane& plane) {
-    m_planes[{plane.x, plane.y}] = plane;
     setProblem({});
     m_plot->setPlane(plane);
     m_regions->setPlane(plane);
     m_plot->setActiveRegion(std::nullopt);
-    m_remove->setEnabled(false);
+    showRegion(std::nullopt);
+    showAxes();
     showCurve();
+    showBlinding();
     count();
 }
 
 void SidebandPanel::changed(const SidebandPlane& plane) {
-    m_planes[{plane.x, plane.y}] = plane;
     m_regions->setPlane(plane);
+    showBlinding();
     count();
     emit planeChanged(plane);
 }
 
 void SidebandPanel::edited(const SidebandPlane& plane) {
     m_plot->setPlane(plane);
-    changed(plane);
+    m_regions->setPlane(plane);
+    showBlinding();
+    count();
     emit planeEdited(plane);
 }
 
@@ -268,6 +179,9 @@ std::string SidebandPanel::freeColour() const {
 
 void SidebandPanel::add(RegionShape shape, const QString& name) {
     SidebandPlane next = plane();
+    if (next.regions.size() >= RegionMembership::kMostRegions)
+        return setProblem(
+            tr("A plane can have %1 regions; remove one first.").arg(RegionMembership::kMostRegions));
     next.regions.push_back({freeName(name), freeColour(), std::move(shape), {}});
     edited(next);
     m_plot->setActiveRegion(next.regions.size() - 1);
@@ -289,6 +203,17 @@ void SidebandPanel::addPolygon() {
     add(std::move(polygon), tr("polygon"));
 }
 
+void SidebandPanel::addExpression(const QString& text) {
+    add(ExpressionRegion{text.toStdString()}, tr("expression"));
+    m_expression->setFocus();
+    m_expression->selectAll();
+}
+
+void SidebandPanel::duplicateActive() {
+    const auto active = m_plot->activeRegion();
+    if (active) add(plane().regions[*active].shape, QString::fromStdString(plane().regions[*active].name));
+}
+
 void SidebandPanel::removeActive() {
     const auto active = m_plot->activeRegion();
     if (!active) return;
@@ -298,31 +223,112 @@ void SidebandPanel::removeActive() {
     edited(next);
 }
 
+void SidebandPanel::selectInActive() {
+    const auto active = m_plot->activeRegion();
+    if (!active || !m_table) return;
+    emit rowsSelected(membership(*m_table, plane(), m_shown).in(RegionMembership::Mask{1} << *active), false);
+}
+
+void SidebandPanel::applyExpression() {
+    const auto active = m_plot->activeRegion();
+    if (!active || !std::holds_alternative<ExpressionRegion>(plane().regions[*active].shape)) return;
+    const std::string text = m_expression->text().toStdString();
+    if (const auto filter = Filter::compile(text); !filter)
+        return setProblem(QString::fromStdString(describe(filter.error(), text)));
+    setProblem({});
+    SidebandPlane next = plane();
+    next.regions[*active].shape = ExpressionRegion{text};
+    if (!(next == plane())) edited(next);
+}
+
+void SidebandPanel::loadRegions(const QString& path) {
+    const auto loaded = loadSidebandPlane(path.toStdString());
+    if (!loaded) {
+        emit messageRaised(
+            tr("The regions could not be loaded. %1").arg(QString::fromStdString(describe(loaded.error()))));
+        return;
+    }
+    apply(*loaded);
+    emit planeEdited(*loaded);
+}
+
+void SidebandPanel::saveRegions(const QString& path) {
+    if (const auto saved = saveSidebandPlane(plane(), path.toStdString()); !saved)
+        emit messageRaised(
+            tr("The regions could not be saved. %1").arg(QString::fromStdString(describe(saved.error()))));
+}
+
+void SidebandPanel::askAndLoad() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Load regions"), {}, tr("Regions (*.json)"));
+    if (!path.isEmpty()) loadRegions(path);
+}
+
+void SidebandPanel::askAndSave() {
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save regions"),
+                                                      QStringLiteral("regions.json"), tr("Regions (*.json)"));
+    if (!path.isEmpty()) saveRegions(path);
+}
+
+bool SidebandPanel::anyBlind() const {
+    const auto& regions = plane().regions;
+    return std::any_of(regions.begin(), regions.end(), [](const Region& region) { return region.blind; });
+}
+
+void SidebandPanel::setUnblinded(bool on) {
+    m_unblinded = on;
+    showBlinding();
+    count();
+}
+
+void SidebandPanel::setComparison(const QString& name, std::shared_ptr<const CandidateTable> table) {
+    m_secondName = name;
+    m_second = std::move(table);
+    m_compare->setChoices(m_table && m_table->pairs().contents().truth, m_secondName);
+    m_pages->setCurrentWidget(m_compare);
+    count();
+}
+
+SidebandQuestion SidebandPanel::question() const {
+    SidebandQuestion question;
+    question.table = m_table && m_table->rows() > 0 ? m_table : nullptr;
+    question.rows = m_shown;
+    question.plane = m_unblinded ? unblinded(plane()) : plane();
+    question.kappa = m_abcd->kappa();
+    question.kappaOfSecond = m_abcd->usesSecond();
+    question.second = m_second;
+    question.firstClass = m_compare->choice().first;
+    question.secondClass = m_compare->choice().second;
+    return question;
+}
+
 void SidebandPanel::count() {
-    const auto show = [this](const Occupancy& result) {
-        m_regions->setOccupancy(result);
-        QString text =
-            tr("%1 pairs, %2 in no region").arg(countText(result.entries), countText(result.outside));
-        if (result.missing > 0) text += tr(", %1 without a vertex").arg(countText(result.missing));
-        m_summary->setText(text);
-        m_view->resizeColumnsToContents();
-    };
-    if (!m_table) {
+    const SidebandQuestion asked = question();
+    const std::size_t rows = asked.table ? asked.rows.size() + (asked.second ? asked.second->rows() : 0) : 0;
+    if (rows <= kCountAtOnce) {
         m_count->cancel();
-        show(Occupancy{});
+        show(answer(asked));
         return;
     }
-    const auto table = m_table;
-    const auto rows = m_shown;
-    const SidebandPlane where = plane();
-    if (rows.size() <= kCountAtOnce) {
-        m_count->cancel();
-        show(occupancy(*table, where, rows));
-        return;
-    }
-    m_count->start([table, rows, where](const std::stop_token&,
-                                        const Progress&) { return occupancy(*table, where, rows); },
-                   show);
+    m_count->start([asked](const std::stop_token&, const Progress&) { return answer(asked); },
+                   [this](const SidebandAnswer& result) { show(result); });
+}
+
+void SidebandPanel::show(const SidebandAnswer& answer) {
+    const Occupancy& counts = answer.occupancy;
+    m_regions->setOccupancy(counts);
+    QString text =
+        counts.blinded
+            ? tr("%1 pairs in regions that may be seen").arg(countText(counts.entries))
+            : tr("%1 pairs, %2 in no region").arg(countText(counts.entries), countText(counts.outside));
+    if (counts.missing > 0) text += tr(", %1 without a place here").arg(countText(counts.missing));
+    m_summary->setText(text);
+    for (const int column : {RegionModel::Purity, RegionModel::Efficiency})
+        m_view->setColumnHidden(column, !counts.truth);
+    m_view->resizeColumnsToContents();
+    m_abcd->setSecondKappa(m_secondName, answer.secondKappa);
+    m_abcd->setStudy(answer.abcd);
+    m_compare->setChoices(counts.truth, m_secondName);
+    m_compare->setComparison(plane(), answer.comparison);
 }
 
 QString SidebandPanel::problem() const {
