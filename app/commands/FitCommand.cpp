@@ -1,9 +1,11 @@
 #include "app/commands/FitCommand.h"
 
 #include "app/Version.h"
+#include "app/commands/BlindChoice.h"
 #include "app/commands/CandidateChoice.h"
 #include "app/commands/DetectorChoice.h"
 #include "app/commands/ExplainReport.h"
+#include "app/commands/FitAll.h"
 #include "app/commands/FitChoice.h"
 #include "app/commands/HelpFormatter.h"
 #include "app/commands/JsonText.h"
@@ -11,7 +13,6 @@
 #include "app/commands/ProblemReport.h"
 #include "app/commands/ProgressLine.h"
 #include "app/commands/TextTable.h"
-#include "core/candidate/BatchReconstruction.h"
 #include "core/io/FileFormat.h"
 #include "core/io/FitCase.h"
 #include "core/io/PairSink.h"
@@ -35,6 +36,7 @@ struct FitOptions {
     PairInput input;
     DetectorChoice detector;
     FitChoice fit;
+    BlindChoice blind;
     std::string output;
     std::string explain;  ///< id of one candidate, or empty
     std::string saveCase; ///< file for a fit case, or empty
@@ -56,6 +58,7 @@ struct Tally {
 Tally tally(const CandidateTable& table) {
     Tally tally;
     for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (table.reason(row) == CandidateReason::Blinded) continue;
         const CandidateStatus status = table.status(row);
         ++tally.byStatus[static_cast<std::size_t>(status)];
         if (status == CandidateStatus::Failed) ++tally.failures[toString(table.reason(row))];
@@ -63,20 +66,18 @@ Tally tally(const CandidateTable& table) {
     return tally;
 }
 
-std::shared_ptr<const CandidateTable> fitAll(const FitOptions& options, const PairFile& file,
-                                             const std::shared_ptr<const DetectorModel>& detector,
-                                             const Console& console) {
-    ProgressLine line(console, "Fitting");
-    return reconstructAll(file.pairs, detector, options.fit.options(*detector), {}, line.callback());
-}
-
-/// The profiles along the flight, when they are asked for.
+/// The profiles along the flight, when they are asked for, but not of what is hidden.
 std::shared_ptr<const FlightTable> profileIfAsked(const FitOptions& options, const PairFile& file,
                                                   const std::shared_ptr<const DetectorModel>& detector,
-                                                  const Console& console) {
+                                                  const RowSet& hidden, const Console& console) {
     if (!options.profile) return nullptr;
     ProgressLine line(console, "Profiling");
-    return profileAll(*file.pairs, detector, options.fit.options(*detector), {}, line.callback());
+    const auto all = profileAll(*file.pairs, detector, options.fit.options(*detector), {}, line.callback());
+    if (hidden.empty()) return all;
+    auto shown = std::make_shared<FlightTable>(*all);
+    for (const RowSet::Row row : hidden)
+        shown->rows[row] = FlightTable::Row::none(shown->groups.size());
+    return shown;
 }
 
 void printText(const Console& console, const FitOptions& options, const CandidateTable& table) {
@@ -98,8 +99,12 @@ void printText(const Console& console, const FitOptions& options, const Candidat
     add("failed", counts.count(CandidateStatus::Failed), "no vertex");
     for (const auto& [reason, count] : counts.failures)
         add(fmt::format("  {}", reason), count, "");
-    console.out << fmt::format("{} from {}, {}:\n{}Written to {}\n", counted(table.rows(), "pair"),
+    console.out << fmt::format("{} from {}, {}:\n{}{}Written to {}\n", counted(table.rows(), "pair"),
                                options.input.name(), describe(table.detector()), lines.text("  "),
+                               options.blind.given()
+                                   ? "Those in blinded regions are not counted here; their results "
+                                     "are left empty, with the reason Blinded.\n"
+                                   : "",
                                options.output);
 }
 
@@ -135,8 +140,12 @@ Outcome fitTable(const FitOptions& options, const PairFile& file,
     tellProblems(console, options.input, file);
     std::optional<tbb::global_control> limit;
     if (options.threads > 0) limit.emplace(tbb::global_control::max_allowed_parallelism, options.threads);
-    const auto table = fitAll(options, file, detector, console);
-    const auto flight = profileIfAsked(options, file, detector, console);
+    const auto fitted =
+        fitAll(file.pairs, options.input.name(), detector, options.fit.options(*detector), console);
+    if (!fitted) return tl::unexpected(fitted.error());
+    const RowSet hidden = options.blind.rows(**fitted);
+    const auto table = (*fitted)->withoutResults(hidden);
+    const auto flight = profileIfAsked(options, file, detector, hidden, console);
     if (const auto written = writeResults(*table, options.output, flight.get()); !written)
         return tl::unexpected(failureOf(written.error()));
     if (options.json)
@@ -159,6 +168,9 @@ Outcome explainOne(const FitOptions& options, const PairFile& file,
     if (!row) return tl::unexpected(row.error());
     const Reconstruction::Options fit = options.fit.options(*detector);
     const CandidateStudy study = studyCandidate(file.pairs->event(*row), detector, fit);
+    if (options.blind.hides(*study.candidate, *file.pairs, *row, detector))
+        return tl::unexpected(Failure{"Blinded", fmt::format("Candidate {} is in a blinded region of {}.",
+                                                             options.explain, options.blind.file())});
     const FitCase fitCase =
         fitCaseOf(study, fit, fmt::format("Pairscope {}", kVersion), file.pairs->contents().simulation);
     if (const auto saved = saveCase(options, fitCase); !saved) return tl::unexpected(saved.error());
@@ -191,13 +203,14 @@ Outcome repeatCase(const FitOptions& options, const std::shared_ptr<const Detect
     return changes.empty() ? ExitStatus::Success : ExitStatus::BadData;
 }
 
-Outcome runFit(const FitOptions& options, const Console& console) {
+Outcome runFit(FitOptions& options, const Console& console) {
     const bool nothingAsked = options.output.empty() && options.explain.empty();
     const bool isCase = options.input.file().ends_with(FitCase::kEnding);
     if (nothingAsked && !isCase) throw CLI::RequiredError("--output or --explain");
     const auto detector = options.detector.load();
     if (!detector) return tl::unexpected(detector.error());
     if (nothingAsked) return repeatCase(options, *detector, console);
+    if (const auto regions = options.blind.load(); !regions) return tl::unexpected(regions.error());
     const auto file = options.input.load(console);
     if (!file) return tl::unexpected(file.error());
     if (!options.explain.empty()) return explainOne(options, *file, *detector, console);
@@ -250,6 +263,7 @@ Command addFitCommand(CLI::App& program) {
         ->needs(output);
     options->fit.addTo(*app);
     options->detector.addTo(*app);
+    options->blind.addTo(*app, "leave results empty in the blinded regions of this file");
     app->add_option("--threads", options->threads, "how many cores to use; all by default")
         ->option_text("N")
         ->check(CLI::Range(1U, 1024U));

@@ -1,12 +1,12 @@
 #include "app/commands/PlotCommand.h"
 
+#include "app/commands/BlindChoice.h"
 #include "app/commands/DetectorChoice.h"
+#include "app/commands/FitAll.h"
 #include "app/commands/HelpFormatter.h"
 #include "app/commands/PairInput.h"
 #include "app/commands/PictureFile.h"
 #include "app/commands/ProblemReport.h"
-#include "app/commands/ProgressLine.h"
-#include "core/candidate/BatchReconstruction.h"
 
 #include <fmt/format.h>
 
@@ -22,6 +22,7 @@ namespace {
 struct PlotOptions {
     PairInput input;
     DetectorChoice detector;
+    BlindChoice blind;
     std::string kind = "shift";
     std::string theme = "light";
     std::string size = "1200x800";
@@ -55,10 +56,25 @@ std::string checkPlotSize(const std::string& size) {
                : fmt::format("'{}' is no size; expected WIDTHxHEIGHT in pixels, as in 1200x800", size);
 }
 
-Outcome runPlot(const PlotOptions& options, const DrawPopulation& draw, const Console& console) {
+/// All pairs, fitted; without those in blinded regions, of which truth must not be drawn either.
+tl::expected<std::shared_ptr<const CandidateTable>, Failure>
+fitSeen(const PlotOptions& options, const PairFile& file,
+        const std::shared_ptr<const DetectorModel>& detector, const Console& console) {
+    auto table = fitAll(file.pairs, options.input.name(), detector, {}, console);
+    if (!table || !options.blind.given()) return table;
+    const RowSet seen = RowSet::all((*table)->rows()).without(options.blind.rows(**table));
+    auto pairs = std::make_shared<PairTable>(file.pairs->contents(), seen.size());
+    std::size_t next = 0;
+    for (const RowSet::Row row : seen)
+        pairs->setEvent(next++, file.pairs->event(row));
+    return fitAll(pairs, options.input.name(), detector, {}, console);
+}
+
+Outcome runPlot(PlotOptions& options, const DrawPopulation& draw, const Console& console) {
     if (!draw) return tl::unexpected(Failure{"NoWindow", "This program was built without its plots."});
     const auto detector = options.detector.load();
     if (!detector) return tl::unexpected(detector.error());
+    if (const auto regions = options.blind.load(); !regions) return tl::unexpected(regions.error());
     const auto file = options.input.load(console);
     if (!file) return tl::unexpected(file.error());
     if (file->pairs->rows() == 0)
@@ -69,14 +85,16 @@ Outcome runPlot(const PlotOptions& options, const DrawPopulation& draw, const Co
         return tl::unexpected(
             Failure{"NothingToDraw", fmt::format("{} has no truth: there are no true vertices to draw.",
                                                  options.input.name())});
-    ProgressLine line(console, "Fitting");
-    const auto table = reconstructAll(file->pairs, *detector, {}, {}, line.callback());
+    const auto table = fitSeen(options, *file, *detector, console);
+    if (!table) return tl::unexpected(table.error());
     const PictureSize size = parsePictureSize(options.size).value();
     const std::string problem =
-        draw(*table, {options.kind, options.theme == "light", size.width, size.height, options.output});
+        draw(**table, {options.kind, options.theme == "light", size.width, size.height, options.output});
     if (!problem.empty()) return tl::unexpected(Failure{"CannotWrite", problem});
-    console.out << fmt::format("{}: {} drawn from {}{}\nWritten to {}\n", options.kind,
-                               counted(table->rows(), "pair"), options.input.name(),
+    const std::string what =
+        options.blind.given() ? "pairs outside the blinded regions" : counted((*table)->rows(), "pair");
+    console.out << fmt::format("{}: {} drawn from {}{}\nWritten to {}\n", options.kind, what,
+                               options.input.name(),
                                file->pairs->contents().simulation ? " (simulation)" : "", options.output);
     return ExitStatus::Success;
 }
@@ -101,6 +119,7 @@ void addOptions(CLI::App& app, PlotOptions& options) {
         ->option_text("WxH")
         ->check(checkPlotSize);
     options.detector.addTo(app);
+    options.blind.addTo(app, "leave out what is in the blinded regions of this file");
 }
 
 } // namespace

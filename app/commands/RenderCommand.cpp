@@ -1,6 +1,7 @@
 #include "app/commands/RenderCommand.h"
 
 #include "app/Version.h"
+#include "app/commands/BlindChoice.h"
 #include "app/commands/CandidateChoice.h"
 #include "app/commands/DetectorChoice.h"
 #include "app/commands/HelpFormatter.h"
@@ -20,6 +21,7 @@ namespace {
 struct RenderOptions {
     PairInput input;
     DetectorChoice detector;
+    BlindChoice blind;
     std::string output;
     std::string id; ///< "experiment/run/event/candidate" or empty
     std::size_t row = 0;
@@ -80,9 +82,10 @@ SceneOptions sceneOptions(const RenderOptions& options, const PairTable& pairs) 
     return scene;
 }
 
-Outcome runRender(const RenderOptions& options, const Console& console) {
+Outcome runRender(RenderOptions& options, const Console& console) {
     const auto detector = options.detector.load();
     if (!detector) return tl::unexpected(detector.error());
+    if (const auto regions = options.blind.load(); !regions) return tl::unexpected(regions.error());
     const auto file = options.input.load(console);
     if (!file) return tl::unexpected(file.error());
     const auto row = findRow(options, *file->pairs);
@@ -90,6 +93,10 @@ Outcome runRender(const RenderOptions& options, const Console& console) {
     tellRowProblems(console, options, *file, *row);
     const Reconstruction reconstruction(*detector);
     const auto candidate = std::make_shared<const Candidate>(reconstruction(file->pairs->event(*row)));
+    if (options.blind.hides(*candidate, *file->pairs, *row, *detector))
+        return tl::unexpected(
+            Failure{"Blinded", fmt::format("Candidate {} is in a blinded region of {}.",
+                                           toString(candidate->event.id), options.blind.file())});
     const auto written = writePicture(candidate, *detector, sceneOptions(options, *file->pairs),
                                       parsePictureView(options.view).value(),
                                       parsePictureSize(options.size).value(), options.output);
@@ -114,7 +121,8 @@ void addOptions(CLI::App& app, RenderOptions& options) {
         ->option_text("N")
         ->check(CLI::NonNegativeNumber)
         ->excludes(id);
-    app.add_option("--view", options.view, "across the beam (transverse; the default),\nalong it (rho-z), or in space (3d)")
+    app.add_option("--view", options.view,
+                   "across the beam (transverse; the default),\nalong it (rho-z), or in space (3d)")
         ->option_text("transverse|rho-z")
         ->check(checkView);
     app.add_option("--theme", options.theme, "colours for a screen (dark; the default) or for print")
@@ -124,6 +132,7 @@ void addOptions(CLI::App& app, RenderOptions& options) {
         ->option_text("WxH")
         ->check(checkSize);
     options.detector.addTo(app);
+    options.blind.addTo(app, "refuse a candidate in the blinded regions of this file");
 }
 
 } // namespace

@@ -41,6 +41,10 @@ void addAssociation(FlightTable::Row& row, const LayerAssociation& association) 
 
 } // namespace
 
+FlightTable::Row FlightTable::Row::none(std::size_t groups) {
+    return {Vector2::Constant(kNone), kNone, {}, {}, kNone, std::vector<double>(groups, kNone), {}, kNone};
+}
+
 std::string probabilityColumn(std::string group) {
     std::replace(group.begin(), group.end(), ' ', '_');
     return "p_" + group;
@@ -68,9 +72,7 @@ std::shared_ptr<const FlightTable> profileAll(const PairTable& pairs,
     const Reconstruction reconstruction(detector, options);
     auto table = std::make_shared<FlightTable>();
     table->groups = associationGroups(*detector);
-    FlightTable::Row none{Vector2::Constant(kNone), kNone, {}, {}, kNone, {}, {}, kNone};
-    none.layers.assign(table->groups.size(), kNone);
-    table->rows.assign(pairs.rows(), none);
+    table->rows.assign(pairs.rows(), FlightTable::Row::none(table->groups.size()));
     const auto profile = [&](std::size_t i) {
         const Candidate candidate = reconstruction(pairs.event(i));
         if (!checkTracks(candidate.event.tracks)) return;

@@ -22,6 +22,9 @@ struct FlightTable {
         std::vector<double> layers;  ///< probability of each group
         std::string layerBest;       ///< "prompt" or a group
         double layerProbability = 0; ///< its probability
+
+        /// Of tracks that cannot be fitted. @param groups of layers
+        [[nodiscard]] static Row none(std::size_t groups);
     };
     std::vector<std::string> groups; ///< all layer groups up to the CDC wall, innermost first
     std::vector<Row> rows;
