@@ -308,7 +308,7 @@ Outcome runSideband(const SidebandOptions& options, const Console& console) {
 }
 
 constexpr const char* kFooter =
-    "Examples:\n"
+    "Example:\n"
     "  pairscope sideband pairs.csv --regions my-regions.json\n"
     "  pairscope sideband data.h5 --regions my-regions.json --kappa-from simulated.h5\n\n"
     "REGIONS names two columns of the result and any number of regions, in cm, GeV and rad; null leaves an "

@@ -5,6 +5,7 @@
 //   abcd_study [conversions, default 200000] [toys of each kind, default 20000] [seed, default 2026]
 
 #include "core/analysis/AbcdStudy.h"
+#include "core/analysis/RankCorrelation.h"
 #include "core/analysis/SidebandOccupancy.h"
 #include "core/candidate/BatchReconstruction.h"
 #include "core/math/Units.h"
@@ -161,6 +162,16 @@ void printPlanes(const CandidateTable& table) {
                grid(C::MassBefore, C::DeltaM, {std::nullopt, 25.0_MeV}, {25.0_MeV, std::nullopt},
                     {-10.0_MeV, std::nullopt}, {std::nullopt, -10.0_MeV}));
     printPlane("(kT, kL) cut at kT = 8 MeV and |kL| = 1 MeV (A: kT below, |kL| above)", table, openingGrid());
+    // the sign of kL hides a correlation: it is even in kL
+    const ColumnView kT = table.column(C::KT);
+    const ColumnView kL = table.column(C::KL);
+    std::vector<double> bend;
+    std::vector<double> polar;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        bend.push_back(kT[row]);
+        polar.push_back(std::abs(kL[row]));
+    }
+    fmt::print("    rank correlation of kT and |kL|: {:+.4f}\n", rankCorrelation(bend, polar).value_or(0));
 }
 
 template<class Work>

@@ -1,6 +1,7 @@
 #include "core/analysis/AbcdEstimate.h"
 #include "core/analysis/PoissonInterval.h"
 #include "core/analysis/SidebandFile.h"
+#include "core/io/PairSink.h"
 #include "tests/app/commands/TestProgram.h"
 
 #include <gmock/gmock.h>
@@ -217,8 +218,16 @@ TEST_F(SidebandCommand, WrongUsageIsToldAsSuch) {
         EXPECT_EQ(run({"sideband", "--demo", "--kappa", kappa}).status, 2) << kappa;
     EXPECT_EQ(run({"sideband", "--demo", "--kappa", "1", "--kappa-from", "conversion"}).status, 2);
     EXPECT_EQ(run({"sideband", "--demo", "--compare", m_folder.path("absent.h5")}).status, 1);
-    const auto plain = m_folder.write("pairs.csv", TestTable(5).text());
-    EXPECT_EQ(run({"sideband", plain, "--by-class", "--json"}).json()["error"]["kind"], "NoTruth");
+}
+
+TEST_F(SidebandCommand, ClassesNeedTruth) {
+    const auto file = m_folder.path("measured.csv");
+    ASSERT_TRUE(writePairs(PairTable({}, 2), file));
+    for (const auto& args : {std::vector<std::string>{"--by-class"}, {"--kappa-from", "conversion"}}) {
+        std::vector<std::string> all{"sideband", file, "--json"};
+        all.insert(all.end(), args.begin(), args.end());
+        EXPECT_EQ(run(all).json()["error"]["kind"], "NoTruth") << args.front();
+    }
 }
 
 TEST_F(SidebandCommand, BlindedResultsAreLeftOutOfTheOtherCommands) {
