@@ -68,9 +68,25 @@ struct Area {
                                (points.y[i] <= top);
             masks[i] |= inBox ? bit : 0;
         }
-        if (!polygon) return;
-        for (std::size_t i = 0; i < points.count; ++i)
-            if ((masks[i] & bit) != 0 && !contains(*polygon, points.x[i], points.y[i])) masks[i] &= ~bit;
+        if (polygon) unmarkOutside(points, masks);
+    }
+
+private:
+    /// The points in the box, once more.
+    void unmarkOutside(const Points& points, Mask* masks) const {
+        Points inBox;
+        std::array<std::uint32_t, kChunk> places;
+        for (std::size_t i = 0; i < points.count; ++i) {
+            inBox.x[inBox.count] = points.x[i];
+            inBox.y[inBox.count] = points.y[i];
+            places[inBox.count] = static_cast<std::uint32_t>(i);
+            inBox.count += (masks[i] & bit) != 0 ? 1 : 0;
+        }
+        std::array<std::uint8_t, kChunk> inside;
+        contains(*polygon, {inBox.x.data(), inBox.count}, {inBox.y.data(), inBox.count},
+                 {inside.data(), inBox.count});
+        for (std::size_t k = 0; k < inBox.count; ++k)
+            if (inside[k] == 0) masks[places[k]] &= ~bit;
     }
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
 
 namespace pairscope {
 
@@ -24,6 +25,23 @@ bool contains(const PolygonRegion& region, double x, double y) {
         previous = vertex;
     }
     return inside;
+}
+
+void contains(const PolygonRegion& region, std::span<const double> x, std::span<const double> y,
+              std::span<std::uint8_t> inside) {
+    std::ranges::fill(inside, std::uint8_t{0});
+    if (region.vertices.size() < 3) return;
+    // bit 0: an odd number of edges passed; bit 1: on an edge
+    auto previous = region.vertices.back();
+    for (const auto& vertex : region.vertices) {
+        const PolygonEdge side{previous, vertex};
+        for (std::size_t i = 0; i < inside.size(); ++i) {
+            const unsigned edge = side.touches(x[i], y[i]) ? 2 : 0;
+            const unsigned passed = side.crossedByRay(x[i], y[i]) ? 1 : 0;
+            inside[i] = static_cast<std::uint8_t>((inside[i] ^ passed) | edge);
+        }
+        previous = vertex;
+    }
 }
 
 bool contains(const Region& region, double x, double y) {
