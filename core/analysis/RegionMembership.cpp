@@ -63,11 +63,14 @@ struct Area {
     }
 
     void mark(const Points& points, Mask* masks) const {
-        for (std::size_t i = 0; i < points.count; ++i) {
-            const bool inBox = (points.x[i] >= left) & (points.x[i] <= right) & (points.y[i] >= bottom) &
-                               (points.y[i] <= top);
-            masks[i] |= inBox ? bit : 0;
-        }
+        // copies that the marks cannot be a part of, and flags as wide as the numbers: several at once
+        const Area box = *this;
+        std::array<std::uint64_t, kChunk> inBox;
+        for (std::size_t i = 0; i < points.count; ++i)
+            inBox[i] = std::uint64_t{points.x[i] >= box.left} & std::uint64_t{points.x[i] <= box.right} &
+                       std::uint64_t{points.y[i] >= box.bottom} & std::uint64_t{points.y[i] <= box.top};
+        for (std::size_t i = 0; i < points.count; ++i)
+            masks[i] |= box.bit * static_cast<Mask>(inBox[i]);
         if (polygon) unmarkOutside(points, masks);
     }
 

@@ -29,18 +29,28 @@ bool contains(const PolygonRegion& region, double x, double y) {
 
 void contains(const PolygonRegion& region, std::span<const double> x, std::span<const double> y,
               std::span<std::uint8_t> inside) {
+    // Flags as wide as the coordinates, and of a type that cannot be a part of them, are done several at
+    // once.
+    constexpr std::size_t kSeries = 256;
+    std::array<std::uint64_t, kSeries> passed;
+    std::array<std::uint64_t, kSeries> touched;
     std::ranges::fill(inside, std::uint8_t{0});
     if (region.vertices.size() < 3) return;
-    // bit 0: an odd number of edges passed; bit 1: on an edge
-    auto previous = region.vertices.back();
-    for (const auto& vertex : region.vertices) {
-        const PolygonEdge side{previous, vertex};
-        for (std::size_t i = 0; i < inside.size(); ++i) {
-            const unsigned edge = side.touches(x[i], y[i]) ? 2 : 0;
-            const unsigned passed = side.crossedByRay(x[i], y[i]) ? 1 : 0;
-            inside[i] = static_cast<std::uint8_t>((inside[i] ^ passed) | edge);
+    for (std::size_t first = 0; first < inside.size(); first += kSeries) {
+        const std::size_t count = std::min(kSeries, inside.size() - first);
+        passed.fill(0);
+        touched.fill(0);
+        auto previous = region.vertices.back();
+        for (const auto& vertex : region.vertices) {
+            const PolygonEdge side{previous, vertex};
+            for (std::size_t i = 0; i < count; ++i) {
+                passed[i] ^= std::uint64_t{side.crossedByRay(x[first + i], y[first + i])};
+                touched[i] |= std::uint64_t{side.touches(x[first + i], y[first + i])};
+            }
+            previous = vertex;
         }
-        previous = vertex;
+        for (std::size_t i = 0; i < count; ++i)
+            inside[first + i] = static_cast<std::uint8_t>(passed[i] | touched[i]);
     }
 }
 
