@@ -57,7 +57,7 @@ TEST(DistributionPlot, ShowsEveryColumnThereIs) {
         plot.replot();
         const Histogram& shown = plot.shownHistogram();
         EXPECT_EQ(filled(shown), static_cast<double>(finiteCount(about.column))) << about.name;
-        if (filled(shown) == 0) EXPECT_FALSE(plot.emptyText().isEmpty()) << about.name;
+        EXPECT_EQ(filled(shown) == 0, !plot.emptyText().isEmpty()) << about.name;
         EXPECT_LE(shown.binning().bins, 2000) << about.name;
         EXPECT_GE(shown.sum(), 0.9 * filled(shown)) << about.name << ": the bins are where the numbers are";
     }

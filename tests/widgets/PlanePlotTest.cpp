@@ -169,7 +169,7 @@ TEST_F(PlanePlotTest, EscGivesUpADragAndWhatWasSelectedIsBack) {
     QTest::keyClick(&plot, Qt::Key_Escape);
     QTest::mouseRelease(&plot, Qt::LeftButton, Qt::ShiftModifier, pixel(5, -0.06));
     EXPECT_EQ(selected.count(), 0);
-    EXPECT_EQ(rowsOf(brushed, brushed.count() - 1), before);
+    EXPECT_EQ(rowsOf(brushed, static_cast<int>(brushed.count()) - 1), before);
     EXPECT_FALSE(brushed.back()[1].toBool());
 }
 
