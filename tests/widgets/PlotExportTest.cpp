@@ -57,7 +57,7 @@ TEST_F(PlotExportTest, AnSvgIsLinesAndTextInTheLightTheme) {
     const QByteArray text = contents(path("plot.svg"));
     QSvgRenderer renderer(text);
     ASSERT_TRUE(renderer.isValid());
-    EXPECT_EQ(renderer.defaultSize().width(), 500);
+    EXPECT_EQ(renderer.viewBox().width(), 500);
     EXPECT_TRUE(text.contains("simulation"));
     EXPECT_TRUE(text.contains("rho [cm]"));
     QImage drawn(renderer.defaultSize(), QImage::Format_RGB32);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kMostBins = 2000;
 constexpr int kGoodBins = 120;
+constexpr double kRounding = 1e-9; // of a bin
 
 std::optional<ValueRange> rangeOf(const CandidateTable& table, CandidateColumn column) {
     constexpr double kTail = 0.005;
@@ -49,9 +50,11 @@ Binning distributionBinning(const CandidateTable& table, const DistributionView&
     const double least = span > 0 ? span : std::max(1e-3, 0.1 * std::abs(range.high));
     double width = view.width.value_or(niceCeiling(least * factor / kGoodBins) / factor);
     width = std::max(width, least / kMostBins);
-    const double first = std::floor(range.low / width * (1 + 1e-12));
-    const double last = std::max(first + 1, std::ceil((range.high - 1e-9 * least) / width));
-    return {static_cast<int>(last - first), first * width, last * width};
+    const double first = std::floor(range.low / width + kRounding);
+    // a range that was asked for ends where it ends; the greatest number itself belongs to the bin above it
+    const double last =
+        view.range ? std::ceil(range.high / width - kRounding) : std::floor(range.high / width) + 1;
+    return {std::max(1, static_cast<int>(last - first)), first * width, std::max(last, first + 1) * width};
 }
 
 DistributionPlot::DistributionPlot(QWidget* parent) : HistogramPlot(parent), m_marker(*this) {

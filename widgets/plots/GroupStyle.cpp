@@ -26,7 +26,7 @@ const std::array<QVector<qreal>, 7>& dashPatterns() {
 } // namespace
 
 QCPScatterStyle GroupStyle::scatter(double size) const {
-    const QColor filled = withAlpha(colour, 200);
+    const QColor filled = withAlpha(colour, 170);
     const bool open = shape == Scatter::ssCircle || shape == Scatter::ssCross;
     return {shape, plotPen(filled, open ? 1.4 : 0.6), open ? QBrush(Qt::NoBrush) : QBrush(filled), size};
 }

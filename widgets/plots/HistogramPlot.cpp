@@ -5,6 +5,7 @@
 #include "widgets/models/QuantityText.h"
 #include "widgets/plots/GroupStyle.h"
 #include "widgets/plots/PlotColumn.h"
+#include "widgets/plots/PlotExport.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +24,7 @@ double pairsOf(const Histogram& histogram) {
 HistogramPlot::HistogramPlot(QWidget* parent) : RowPlot(parent) {
     axisRect()->setRangeZoom(Qt::Horizontal);
     axisRect()->setRangeDrag(Qt::Horizontal);
+    setNotAntialiasedElements(QCP::aeFills); // all edges are level or upright
     setAutoAddPlottableToLegend(false);
     legend->setVisible(true);
     axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
@@ -182,7 +184,7 @@ QString HistogramPlot::numbers() const {
     const QString title = xAxis->label();
     QString text = QStringLiteral("%1 low,%1 high").arg(title);
     for (const Line& each : m_lines)
-        if (each.curve.isVisible()) text += QStringLiteral(",\"%1\"").arg(each.name);
+        if (each.curve.isVisible()) text += u',' + csvText(each.name);
     text += u'\n';
     for (int bin = 0; bin < m_binning.bins; ++bin) {
         text += QString::number(m_binning.edge(bin) * m_factor, 'g', 10) + u',' +

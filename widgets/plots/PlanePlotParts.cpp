@@ -4,6 +4,7 @@
 #include "widgets/plots/GroupStyle.h"
 #include "widgets/plots/PlanePlot.h"
 #include "widgets/plots/PlotColumn.h"
+#include "widgets/plots/PlotExport.h"
 #include "widgets/plots/RegionOverlay.h"
 
 namespace pairscope {
@@ -51,7 +52,7 @@ void PlanePlot::stylePoints() {
     m_points[0]->setScatterStyle(
         Scatter(Scatter::ssDisc, withAlpha(theme().point, 190), withAlpha(theme().point, 190), kSize));
     for (std::size_t i = 1; i < m_points.size(); ++i)
-        m_points[i]->setScatterStyle(groupStyle(theme(), i - 1).scatter(kSize + 2));
+        m_points[i]->setScatterStyle(groupStyle(theme(), i - 1).scatter(kSize + 1));
 }
 
 void PlanePlot::applyTheme() {
@@ -101,7 +102,7 @@ QString PlanePlot::numbersOfCells() const {
     QString text = ends(m_plane.x) + u',' + ends(m_plane.y) + QStringLiteral(",pairs");
     const std::size_t groups = grouping() ? grouping()->names.size() : 0;
     for (std::size_t group = 0; group < groups; ++group)
-        text += QStringLiteral(",\"%1\"").arg(QString::fromStdString(grouping()->names[group]));
+        text += u',' + csvText(QString::fromStdString(grouping()->names[group]));
     text += u'\n';
     const Binning& xs = m_counts.xCells();
     const Binning& ys = m_counts.yCells();

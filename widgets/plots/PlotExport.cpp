@@ -22,7 +22,8 @@ struct Layout {
         : plot(widget.viewport()), caption(0, plot.height(), plot.width(), 0) {
         if (widget.caption().isEmpty()) return;
         const QRect room(kMargin, 0, plot.width() - 2 * kMargin, 10000);
-        const QRect text = QFontMetrics(widget.textFont()).boundingRect(room, Qt::TextWordWrap, widget.caption());
+        const QRect text =
+            QFontMetrics(widget.textFont()).boundingRect(room, Qt::TextWordWrap, widget.caption());
         caption.setHeight(text.height() + kMargin);
     }
     [[nodiscard]] QSize size() const { return {plot.width(), plot.height() + caption.height()}; }
@@ -129,6 +130,11 @@ tl::expected<void, QString> savePlot(PlotWidget& plot, const QString& path) {
         if (ending == u"png") return plotImage(plot).save(temporary, "PNG");
         return ending == u"svg" ? saveSvg(plot, temporary) : savePdf(plot, temporary);
     });
+}
+
+QString csvText(const QString& name) {
+    QString inside = name;
+    return u'"' + inside.replace(u'"', QStringLiteral("\"\"")) + u'"';
 }
 
 tl::expected<void, QString> saveText(const QString& text, const QString& path) {

@@ -18,6 +18,9 @@ class PlotWidget;
 /// @return why it could not be written
 [[nodiscard]] tl::expected<void, QString> savePlot(PlotWidget& plot, const QString& path);
 
+/// A name as one field of CSV.
+[[nodiscard]] QString csvText(const QString& name);
+
 /// @return why it could not be written
 [[nodiscard]] tl::expected<void, QString> saveText(const QString& text, const QString& path);
 
