@@ -12,7 +12,7 @@ namespace pairscope {
 namespace {
 
 constexpr int kMostBins = 2000;
-constexpr int kGoodBins = 120;
+constexpr int kGoodBins = 160;
 constexpr double kRounding = 1e-9; // of a bin
 
 std::optional<ValueRange> rangeOf(const CandidateTable& table, CandidateColumn column) {

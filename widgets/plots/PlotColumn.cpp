@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace pairscope {
 
@@ -64,26 +65,66 @@ QCPRange fittedRange(const CandidateTable* table, CandidateColumn column, const 
     return {low - margin, high + margin};
 }
 
+namespace {
+
+/// The words in view, each with its number.
+std::vector<std::pair<double, QString>> wordsInView(const QCPAxis& axis, const CandidateTable& table,
+                                                    CandidateColumn column) {
+    std::vector<std::pair<double, QString>> words;
+    for (const auto& [number, word] : table.words(column))
+        if (!word.empty() && axis.range().contains(number)) words.emplace_back(number, fromView(word));
+    std::ranges::sort(words);
+    return words;
+}
+
+/// Ticks for those words that do not touch the one before. @param room along the axis that a word needs
+template<class Room>
+QSharedPointer<QCPAxisTickerText> tickerOf(const QCPAxis& axis,
+                                           const std::vector<std::pair<double, QString>>& words,
+                                           const Room& room, bool& all) {
+    auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    const double direction = axis.orientation() == Qt::Horizontal ? 1 : -1;
+    double taken = -1e9; // pixels along the axis
+    all = true;
+    for (const auto& [number, word] : words) {
+        const double at = axis.coordToPixel(number) * direction;
+        const bool fits = at - room(word) / 2 >= taken;
+        ticker->addTick(number, fits ? word : QString());
+        if (fits) taken = at + room(word) / 2;
+        all = all && fits;
+    }
+    return ticker;
+}
+
+} // namespace
+
 void putColumnTicks(QCPAxis& axis, const CandidateTable* table, CandidateColumn column) {
-    const bool words = table && info(column).text;
-    axis.setSubTicks(!words);
-    if (!words) {
+    const bool isText = table && info(column).text;
+    axis.setSubTicks(!isText);
+    axis.setTickLabelRotation(0);
+    if (!isText) {
         if (!axis.ticker().dynamicCast<QCPAxisTickerText>()) return;
         return axis.setTicker(QSharedPointer<QCPAxisTicker>::create());
     }
-    constexpr double kGap = 6; // pixels between words
+    constexpr double kGap = 6;       // pixels between words
+    constexpr double kLongest = 110; // pixels of a slanted word
     const QFontMetricsF metrics(axis.tickLabelFont());
     const bool level = axis.orientation() == Qt::Horizontal;
-    auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    double last = -1e9; // pixels up to here, along the axis, are taken by words
-    for (const auto& [number, word] : table->words(column)) {
-        if (word.empty() || !axis.range().contains(number)) continue;
-        const QString text = fromView(word);
-        const double size = level ? metrics.horizontalAdvance(text) + kGap : metrics.height();
-        const double along = axis.coordToPixel(number) * (level ? 1 : -1);
-        const bool fits = along - size / 2 > last;
-        ticker->addTick(number, fits ? text : QString());
-        if (fits) last = along + size / 2;
+    auto words = wordsInView(axis, *table, column);
+    bool all = true;
+    auto ticker = tickerOf(
+        axis, words,
+        [&](const QString& word) {
+            return level ? metrics.horizontalAdvance(word) + kGap : metrics.height();
+        },
+        all);
+    if (level && !all) {
+        // slanted by 30 degrees, where lines of text are half as high as they are apart
+        for (auto& [number, word] : words)
+            word = metrics.elidedText(word, Qt::ElideMiddle, kLongest);
+        ticker = tickerOf(
+            axis, words, [&](const QString&) { return 2 * metrics.height() - kGap; }, all);
+        axis.setTickLabelRotation(-30);
     }
     axis.setTicker(ticker);
 }
