@@ -119,6 +119,10 @@ TEST(DistributionPlot, KeepsItsBinsUnderAFilterAndShowsTheSelectionOverIt) {
     EXPECT_EQ(filled(plot.shownHistogram()), 4);
     EXPECT_EQ(filled(plot.selectedHistogram()), 2);
     EXPECT_EQ(plot.legend->itemCount(), 2);
+    plot.setShownRows(RowSet({1, 3}));
+    EXPECT_EQ(filled(plot.selectedHistogram()), 1)
+        << "what is not shown, blinded pairs too, is in no histogram";
+    EXPECT_EQ(plot.selection(), RowSet({2, 3})) << "but selected still";
 }
 
 TEST(DistributionPlot, SurvivesEmptyTables) {

@@ -269,6 +269,21 @@ TEST_F(PlanePlotTest, GroupsHaveColoursShapesAndALegendWithCounts) {
     EXPECT_EQ(plot.legend->itemCount(), 0);
 }
 
+TEST_F(PlanePlotTest, SelectedPairsThatAreNotShownAreNotDrawn) {
+    const auto drawn = [this] {
+        for (int i = 0; i < plot.graphCount(); ++i)
+            if (plot.graph(i)->layer()->name() == QStringLiteral("selection"))
+                return plot.graph(i)->dataCount();
+        return -1;
+    };
+    plot.setSelection(RowSet({1, 2, 3}));
+    EXPECT_EQ(drawn(), 3);
+    plot.setShownRows(RowSet({2, 5, 6}));
+    EXPECT_EQ(drawn(), 1);
+    plot.setShownRows(RowSet::all(test::candidates()->rows()));
+    EXPECT_EQ(drawn(), 3);
+}
+
 TEST_F(PlanePlotTest, AColumnOfWordsHasThemAsTicks) {
     plane.x = CandidateColumn::NearestLayer;
     plane.y = CandidateColumn::Status;

@@ -91,7 +91,7 @@ void DistributionPlot::shownChanged() {
 
 void DistributionPlot::selectionChanged() {
     if (grouping()) return;
-    refill(kSelected, m_view.column, selection());
+    refill(kSelected, m_view.column, shownSelection());
     showLines();
     drawAll();
 }
@@ -131,7 +131,7 @@ void DistributionPlot::chooseBinning() {
 
 void DistributionPlot::fill() {
     refill(kAll, m_view.column, shownRows());
-    refill(kSelected, m_view.column, selection());
+    refill(kSelected, m_view.column, shownSelection());
     if (grouping())
         showGroups(kFirstGroup, m_view.column, shownRows());
     else
@@ -147,7 +147,7 @@ void DistributionPlot::fill() {
 
 void DistributionPlot::showLines() {
     line(kAll).curve.setVisible(!grouping());
-    line(kSelected).curve.setVisible(!grouping() && !selection().empty());
+    line(kSelected).curve.setVisible(!grouping() && !shownSelection().empty());
     nameLine(kAll, tr("shown"));
     nameLine(kSelected, tr("selected"));
 }

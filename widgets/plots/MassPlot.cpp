@@ -86,7 +86,7 @@ void MassPlot::tableReplaced() {
 }
 
 void MassPlot::shownChanged() {
-    if (m_population == Population::All) fill();
+    fill();
 }
 
 void MassPlot::selectionChanged() {
@@ -110,11 +110,11 @@ void MassPlot::findKinematics() {
 }
 
 const RowSet& MassPlot::rows() const {
-    return m_population == Population::All ? shownRows() : selection();
+    return m_population == Population::All ? shownRows() : shownSelection();
 }
 
 bool MassPlot::selectedVisible() const {
-    return m_population == Population::All && !grouping() && !selection().empty();
+    return m_population == Population::All && !grouping() && !shownSelection().empty();
 }
 
 void MassPlot::setPopulation(Population population) {
@@ -178,7 +178,7 @@ void MassPlot::fill() {
 }
 
 void MassPlot::fillSelected() {
-    refill(kSelected, CandidateColumn::MassAfter, selectedVisible() ? selection() : RowSet());
+    refill(kSelected, CandidateColumn::MassAfter, selectedVisible() ? shownSelection() : RowSet());
 }
 
 void MassPlot::showLines() {
@@ -200,7 +200,7 @@ void MassPlot::showLines() {
 
 void MassPlot::sayIfEmpty() {
     const QString reason = reasonForNoRows();
-    const bool noneSelected = m_population == Population::Selected && selection().empty();
+    const bool noneSelected = m_population == Population::Selected && shownSelection().empty();
     setEmptyText(reason.isEmpty() && noneSelected
                      ? tr("Nothing is selected: click rows or Shift+drag in a plot")
                      : reason);

@@ -72,6 +72,7 @@ void PlanePlot::shownChanged() {
     showScale(showsDensity() && !grouping());
     fillPoints();
     nameGroups();
+    selectionChanged();
     requestReplot();
 }
 
@@ -132,10 +133,10 @@ void PlanePlot::selectionChanged() {
 }
 
 void PlanePlot::fillSelection() {
-    const bool many = selection().size() > kMostPoints;
+    const bool many = shownSelection().size() > kMostPoints;
     QVector<double> xs, ys;
     if (!many && table())
-        for (const std::uint32_t row : selection().below(table()->rows()))
+        for (const std::uint32_t row : shownSelection())
             xs << shownX(row), ys << shownY(row);
     m_selection->setData(xs, ys);
     if (!isVisible()) return;
@@ -230,7 +231,8 @@ void PlanePlot::drawInLayout() {
     if (showsDensity() && (m_stale || m_density->image().isNull() || !hasCells(m_counts))) countShown();
     if (m_selectedStale || !hasCells(m_selectedCounts)) countSelected();
     // names were chosen for the axes as they were before this layout
-    if (m_namedFor != axisRect()->rect()) requestReplot();
+    m_drawnAgain = m_namedFor != axisRect()->rect() && !m_drawnAgain;
+    if (m_drawnAgain) requestReplot();
 }
 
 CellCounts PlanePlot::counted(const RowSet& rows, const RowGrouping* groups) const {
@@ -260,8 +262,8 @@ void PlanePlot::paintShown() {
 void PlanePlot::countSelected() {
     m_selectedStale = false;
     m_selectedDensity->clear();
-    if (!table() || selection().size() <= kMostPoints) return;
-    m_selectedCounts = counted(selection().below(table()->rows()), nullptr);
+    if (!table() || shownSelection().size() <= kMostPoints) return;
+    m_selectedCounts = counted(shownSelection(), nullptr);
     setImage(*m_selectedDensity, tintedCounts(m_selectedCounts, theme().selection), m_selectedCounts);
 }
 

@@ -122,7 +122,8 @@ private:
     std::vector<LayerTick> m_ticks;
     std::optional<Drag> m_drag;
     QPointF m_pressed;
-    QRect m_namedFor; ///< the axes' rectangle for which the ticks were named
+    QRect m_namedFor;          ///< the axes' rectangle for which the ticks were named
+    bool m_drawnAgain = false; ///< once for new names; they may move the axes again, without end
 
     DensityImage* m_density = nullptr;
     DensityImage* m_selectedDensity = nullptr;

@@ -11,6 +11,7 @@ void RowPlot::setTable(std::shared_ptr<const CandidateTable> table) {
     m_table = std::move(table);
     m_shown = RowSet::all(m_table ? m_table->rows() : 0);
     m_selected = {};
+    m_shownSelection = {};
     m_grouping.reset();
     tableChanged();
     groupingChanged();
@@ -25,12 +26,19 @@ void RowPlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
 
 void RowPlot::setShownRows(const RowSet& rows) {
     m_shown = rows;
+    chooseShownSelection();
     shownChanged();
+}
+
+void RowPlot::chooseShownSelection() {
+    const bool all = m_table && m_shown.size() == m_table->rows();
+    m_shownSelection = all ? m_selected.below(m_table->rows()) : m_selected.intersected(m_shown);
 }
 
 void RowPlot::setSelection(const RowSet& rows) {
     if (rows == m_selected) return;
     m_selected = rows;
+    chooseShownSelection();
     selectionChanged();
 }
 

@@ -48,11 +48,13 @@ protected:
     // what changed; setTable() calls tableChanged(), groupingChanged(), selectionChanged()
     virtual void tableChanged() = 0;
     virtual void tableReplaced() = 0;
-    virtual void shownChanged() = 0;
+    virtual void shownChanged() = 0; ///< and with it perhaps the shown selection
     virtual void selectionChanged() = 0;
     /// Also shows the rows anew.
     virtual void groupingChanged() = 0;
 
+    /// What of the selection is drawn: never a row that is not shown, it may be blinded.
+    [[nodiscard]] const RowSet& shownSelection() const { return m_shownSelection; }
     [[nodiscard]] const RowGrouping* grouping() const { return m_grouping.get(); }
     [[nodiscard]] bool isBrushing() const { return m_brush->isActive(); }
     /// What to say when there is nothing to draw.
@@ -66,6 +68,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void chooseShownSelection();
     void brushTo(const QPointF& pixel);
     void endBrush();
     void giveUpBrush();
@@ -73,6 +76,7 @@ private:
     std::shared_ptr<const CandidateTable> m_table;
     RowSet m_shown;
     RowSet m_selected;
+    RowSet m_shownSelection;
     std::shared_ptr<const RowGrouping> m_grouping;
     PlotBrush* m_brush;
     RowSet m_before;     ///< what was selected when the drag began
