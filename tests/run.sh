@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Installs, builds and runs every test, then core and its files once more under the address and undefined-behaviour sanitizers.
+# Installs, builds and runs every test; core and its files once more under the address and undefined-behaviour sanitizers,
+# and what core does on many threads under the thread sanitizer.
 #   tests/run.sh           everything
-#   tests/run.sh --asan    only the part under sanitizers
+#   tests/run.sh --asan    only the part under the address and undefined-behaviour sanitizers
+#   tests/run.sh --tsan    only the part under the thread sanitizer
 set -eu
 cd "$(dirname "$0")/.."
 resources/install-packages.sh
@@ -16,5 +18,8 @@ run_preset() {
     ctest --preset "$1" -j "$jobs"
 }
 
-run_preset dev-asan
-[ "${1:-}" = "--asan" ] || run_preset release
+case "${1:-}" in
+    --asan) run_preset dev-asan ;;
+    --tsan) run_preset dev-tsan ;;
+    *) for preset in dev-asan dev-tsan release; do run_preset "$preset"; done ;;
+esac
