@@ -3,6 +3,7 @@
 #include "render/RhoZScene.h"
 #include "render/SpaceScene.h"
 #include "render/TransverseScene.h"
+#include "widgets/viewport/DrawnShape.h"
 #include "widgets/viewport/GlWindow.h"
 
 #include <QElapsedTimer>
@@ -11,6 +12,7 @@
 #include <QOpenGLContext>
 #include <QOpenGLFunctions>
 #include <QSurfaceFormat>
+#include <QTimer>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -24,7 +26,12 @@ constexpr double kPickTolerance = 7; // logical pixels
 constexpr double kSnapTolerance = 12;
 constexpr int kDragThreshold = 3; // logical pixels: less is a click
 
-enum class Drag { None, Pan, RubberBand };
+/// A lasso gets a new point when the mouse has gone so many logical pixels.
+constexpr double kLassoStep = 2;
+/// A view that stays as it is for so long does not move any more.
+constexpr int kViewRests = 150; // ms
+
+enum class Drag { None, Pan, Shape };
 
 std::unique_ptr<PlaneScene> makeScene(ScenePlane plane) {
     if (plane == ScenePlane::RhoZ) return std::make_unique<RhoZScene>();
@@ -60,6 +67,9 @@ struct SceneViewport::Impl {
     QPointF last;
     bool moved = false;
     bool fitWanted = false; ///< fitView() was asked for while hidden
+    bool lasso = false;     ///< Shift+drag draws one
+    DrawnShape shape;
+    QTimer rests; ///< ends a movement of the view
 
     /// Clicks on one place go through what lies there.
     std::optional<QPointF> cyclePlace;
@@ -80,7 +90,6 @@ struct SceneViewport::Impl {
     }
     [[nodiscard]] std::optional<PickTarget> nextPick(const QPointF& place);
 };
-
 /// The nearest item at a new place, the one after the last at the same place.
 std::optional<PickTarget> SceneViewport::Impl::nextPick(const QPointF& place) {
     const std::vector<PickTarget> targets = scene.pick(world(place), kPickTolerance * pixel());
@@ -103,6 +112,9 @@ SceneViewport::SceneViewport(ScenePlane plane, QWidget* parent)
                : tr("Tracks, vertices and detector material along the beam and by distance from it"));
     m_impl->window = std::make_unique<GlWindow>(*this);
     m_impl->show();
+    m_impl->rests.setSingleShot(true);
+    m_impl->rests.setInterval(kViewRests);
+    connect(&m_impl->rests, &QTimer::timeout, this, &SceneViewport::stopMoving);
 }
 
 SceneViewport::~SceneViewport() {
@@ -131,6 +143,21 @@ void SceneViewport::setCandidate(std::shared_ptr<const Candidate> candidate) {
     m_impl->show();
     if (underMouse()) updateHover();
     update();
+}
+
+void SceneViewport::setVertices(std::shared_ptr<const CandidateTable> table, const RowSet& rows,
+                                bool selected) {
+    m_impl->scene.setVertexDensity({std::move(table), rows, selected});
+    if (!m_impl->options.density) return;
+    if (underMouse()) updateHover();
+    update();
+}
+
+void SceneViewport::setLasso(bool on) {
+    m_impl->lasso = on;
+}
+bool SceneViewport::lasso() const {
+    return m_impl->lasso;
 }
 
 void SceneViewport::setOptions(const SceneOptions& options) {
@@ -166,8 +193,17 @@ void SceneViewport::setView(const View2D& view) {
 
 void SceneViewport::viewMoved() {
     m_impl->cyclePlace.reset();
+    if (m_impl->options.density) {
+        m_impl->scene.setMoving(true);
+        m_impl->rests.start();
+    }
     update();
     emit viewChanged();
+}
+
+void SceneViewport::stopMoving() {
+    m_impl->scene.setMoving(false);
+    update();
 }
 
 void SceneViewport::fitView() {
@@ -246,7 +282,8 @@ QImage SceneViewport::grabPicture(QSize size) {
     const PictureSize picture{size.width(), size.height()};
     const PictureSize screen = m_impl->scene.size();
     makeCurrent();
-    m_impl->scene.setRubberBand(std::nullopt);
+    DrawnShape::clear(m_impl->scene);
+    m_impl->scene.setMoving(false);
     m_impl->window->beginFrame();
     m_impl->window->resize(picture);
     m_impl->scene.setSize(picture);
@@ -264,7 +301,9 @@ void SceneViewport::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return QOpenGLWidget::mousePressEvent(event);
     m_impl->pressed = m_impl->last = event->position();
     m_impl->moved = false;
-    m_impl->drag = event->modifiers() & Qt::ShiftModifier ? Drag::RubberBand : Drag::Pan;
+    const bool draws = event->modifiers() & Qt::ShiftModifier;
+    m_impl->drag = draws ? Drag::Shape : Drag::Pan;
+    if (draws) m_impl->shape = DrawnShape(m_impl->lasso, m_impl->world(event->position()));
 }
 
 void SceneViewport::mouseMoveEvent(QMouseEvent* event) {
@@ -276,11 +315,8 @@ void SceneViewport::mouseMoveEvent(QMouseEvent* event) {
     if (impl.drag == Drag::Pan && impl.moved) {
         const View2D before = view();
         setView({before.centre + impl.world(impl.last) - world, before.height});
-    } else if (impl.drag == Drag::RubberBand && impl.moved) {
-        Box2D band{world, world};
-        band.include(impl.world(impl.pressed));
-        impl.scene.setRubberBand(band);
-        update();
+    } else if (impl.drag == Drag::Shape && impl.moved) {
+        drawShape(place, event->modifiers() & Qt::ControlModifier);
     }
     impl.last = place;
     if (impl.measureOpen && impl.drag == Drag::None) {
@@ -304,24 +340,56 @@ void SceneViewport::updateHover() {
         impl.show();
         update();
     }
+    QString where = QString::fromStdString(impl.scene.placeText(world, impl.pixel()));
+    // in the middle of the pixel, not on the edge of two
+    const QPointF middle(std::floor(impl.last.x()) + 0.5, std::floor(impl.last.y()) + 0.5);
+    if (const auto vertices = impl.scene.verticesAt(impl.world(middle)); vertices && *vertices > 0)
+        where += *vertices == 1 ? tr(", 1 vertex in this pixel")
+                                : tr(", %1 vertices in this pixel").arg(*vertices);
     emit hovered(targets.empty() ? QString() : QString::fromStdString(impl.scene.describe(targets.front())),
-                 QString::fromStdString(impl.scene.placeText(world, impl.pixel())));
+                 where);
+}
+
+/// The box or lasso that is being drawn goes to here.
+void SceneViewport::drawShape(const QPointF& place, bool add) {
+    Impl& impl = *m_impl;
+    if (!impl.shape.drawTo(impl.world(place), kLassoStep * impl.pixel())) return;
+    impl.shape.showIn(impl.scene);
+    update();
+    if (impl.shape.isLasso())
+        emit lassoMoved(impl.shape.polygon(), add);
+    else
+        emit rubberBandMoved(impl.shape.box(), add);
+}
+
+void SceneViewport::finishShape(const QPointF& place, bool add) {
+    Impl& impl = *m_impl;
+    if (impl.moved) drawShape(place, add);
+    if (!impl.shape.complete()) return cancelShape();
+    impl.drag = Drag::None;
+    const DrawnShape shape = std::exchange(impl.shape, {});
+    DrawnShape::clear(impl.scene);
+    update();
+    if (shape.isLasso())
+        emit lassoDrawn(shape.polygon(), add);
+    else
+        emit rubberBandDrawn(shape.box(), add);
+}
+
+void SceneViewport::cancelShape() {
+    m_impl->drag = Drag::None;
+    DrawnShape::clear(m_impl->scene);
+    update();
+    if (m_impl->moved) emit drawingCancelled();
 }
 
 void SceneViewport::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return QOpenGLWidget::mouseReleaseEvent(event);
     Impl& impl = *m_impl;
+    if (impl.drag == Drag::Shape)
+        return finishShape(event->position(), event->modifiers() & Qt::ControlModifier);
     const Drag drag = std::exchange(impl.drag, Drag::None);
     const Vector2 world = impl.world(event->position());
-    if (drag == Drag::RubberBand) {
-        impl.scene.setRubberBand(std::nullopt);
-        update();
-        if (!impl.moved) return;
-        Box2D band{world, world};
-        band.include(impl.world(impl.pressed));
-        emit rubberBandDrawn(band);
-        return;
-    }
     if (drag == Drag::None || impl.moved) return;
     if (impl.measuring) {
         const Vector2 snapped = impl.scene.snap(world, kSnapTolerance * impl.pixel());
@@ -351,6 +419,7 @@ void SceneViewport::wheelEvent(QWheelEvent* event) {
 }
 
 void SceneViewport::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_impl->drag == Drag::Shape) return cancelShape();
     if (event->key() == Qt::Key_Escape && m_impl->measuring) return setMeasuring(false);
     QOpenGLWidget::keyPressEvent(event);
 }

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace pairscope {
 
@@ -18,9 +19,9 @@ void setDefaultSurfaceFormat();
 /// A view in a plane, across the beam or along it: draws a PlaneScene and turns mouse and keys into views,
 /// picks and measurements. It owns no selection; what it shows is set from outside. Coordinates in cm.
 ///
-/// Left drag pans, wheel zooms at the cursor, double click centres, Shift+drag draws a rubber band, click
-/// picks (again at the same place: the next item under it), in measure mode two clicks measure; Esc ends
-/// measuring.
+/// Left drag pans, wheel zooms at the cursor, double click centres, Shift+drag draws a rubber band or a lasso
+/// (with Ctrl to add to what is selected; Esc gives it up), click picks (again at the same place: the next
+/// item under it), in measure mode two clicks measure; Esc ends measuring.
 class SceneViewport : public QOpenGLWidget {
     Q_OBJECT
 
@@ -34,6 +35,16 @@ public:
     /// devicePixelRatio and hoverLayer are the viewport's own and are ignored.
     void setOptions(const SceneOptions& options);
     [[nodiscard]] const SceneOptions& options() const;
+
+    /// The vertices whose density is drawn under the candidate when SceneOptions::density is on: counted anew
+    /// for every view; while it moves, only if they are few enough for a frame each. Nothing where the view
+    /// has no density (3D).
+    /// @param selected the rows are a selection, not all that are shown: said in the picture
+    void setVertices(std::shared_ptr<const CandidateTable> table, const RowSet& rows, bool selected = false);
+
+    /// Shift+drag draws a lasso instead of a rubber band.
+    void setLasso(bool on);
+    [[nodiscard]] bool lasso() const;
 
     void setView(const View2D& view);
     [[nodiscard]] const View2D& view() const;
@@ -61,8 +72,15 @@ signals:
     void hovered(const QString& what, const QString& where);
     /// A click picked this, or nothing. `position` in cm.
     void picked(const std::optional<PickTarget>& target, const Vector2& position);
-    /// Shift+drag ended: the box in cm.
-    void rubberBandDrawn(const Box2D& box);
+    /// Shift+drag ended: the box, or the line round an area that closes itself, in cm.
+    /// @param add Ctrl was held: what is in it comes to what is selected already
+    void rubberBandDrawn(const Box2D& box, bool add = false);
+    void lassoDrawn(const std::vector<Vector2>& polygon, bool add = false);
+    /// The same while it is being drawn.
+    void rubberBandMoved(const Box2D& box, bool add);
+    void lassoMoved(const std::vector<Vector2>& polygon, bool add);
+    /// What was being drawn was given up: all is as before it began.
+    void drawingCancelled();
     void measureChanged(const QString& text);
     void measureEnded();
     void viewChanged();
@@ -89,6 +107,10 @@ private:
     void releaseGl();
     void updateHover();
     void fitIfWanted();
+    void drawShape(const QPointF& place, bool add);
+    void finishShape(const QPointF& place, bool add);
+    void cancelShape();
+    void stopMoving();
 
     struct Impl;
     std::unique_ptr<Impl> m_impl;

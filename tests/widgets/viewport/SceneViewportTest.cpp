@@ -50,14 +50,19 @@ protected:
 
     void click(const QPoint& place) { QTest::mouseClick(&viewport, Qt::LeftButton, Qt::NoModifier, place); }
 
+    void press(const QPoint& place, Qt::KeyboardModifiers modifiers) {
+        QTest::mousePress(&viewport, Qt::LeftButton, modifiers, place);
+    }
+    void move(const QPoint& place, Qt::KeyboardModifiers modifiers) {
+        QMouseEvent event(QEvent::MouseMove, place, viewport.mapToGlobal(place), Qt::NoButton, Qt::LeftButton,
+                          modifiers);
+        QApplication::sendEvent(&viewport, &event);
+    }
+
     void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        QTest::mousePress(&viewport, Qt::LeftButton, modifiers, from);
-        const QPoint middle = (from + to) / 2;
-        for (const QPoint& place : {middle, to}) {
-            QMouseEvent move(QEvent::MouseMove, place, viewport.mapToGlobal(place), Qt::NoButton,
-                             Qt::LeftButton, modifiers);
-            QApplication::sendEvent(&viewport, &move);
-        }
+        press(from, modifiers);
+        for (const QPoint& place : {(from + to) / 2, to})
+            move(place, modifiers);
         QTest::mouseRelease(&viewport, Qt::LeftButton, modifiers, to);
     }
 
@@ -119,6 +124,79 @@ TEST_F(SceneViewportTest, ShiftDragGivesABoxAndDoesNotPan) {
     EXPECT_LT((box.low - from).norm(), 1e-9);
     EXPECT_LT((box.high - to).norm(), 1e-9);
     EXPECT_EQ(viewport.view(), before);
+}
+
+TEST_F(SceneViewportTest, ShiftDragWithALassoGivesTheLineThatWasDrawn) {
+    viewport.setLasso(true);
+    QSignalSpy moved(&viewport, &SceneViewport::lassoMoved);
+    QSignalSpy drawn(&viewport, &SceneViewport::lassoDrawn);
+    QSignalSpy boxes(&viewport, &SceneViewport::rubberBandDrawn);
+    const std::vector<QPoint> line{{300, 300}, {420, 300}, {420, 380}, {421, 380}, {340, 400}};
+    press(line[0], Qt::ShiftModifier);
+    for (const QPoint& place : line)
+        move(place, Qt::ShiftModifier);
+    QTest::mouseRelease(&viewport, Qt::LeftButton, Qt::ShiftModifier, line.back());
+    ASSERT_EQ(drawn.count(), 1);
+    const auto polygon = drawn[0][0].value<std::vector<Vector2>>();
+    ASSERT_EQ(polygon.size(), 4u); // a step of one pixel is no new point
+    for (const auto& [point, place] : {std::pair(0, 0), {1, 1}, {2, 2}, {3, 4}})
+        EXPECT_LT((polygon[static_cast<std::size_t>(point)] - worldAt(line[static_cast<std::size_t>(place)]))
+                      .norm(),
+                  1e-9);
+    EXPECT_FALSE(drawn[0][1].toBool());
+    EXPECT_EQ(moved.count(), 3); // one for each point after the first
+    EXPECT_EQ(boxes.count(), 0);
+}
+
+TEST_F(SceneViewportTest, WhatIsDrawnIsToldWhileItIsDrawnAndCtrlAdds) {
+    QSignalSpy moved(&viewport, &SceneViewport::rubberBandMoved);
+    QSignalSpy drawn(&viewport, &SceneViewport::rubberBandDrawn);
+    drag({300, 400}, {500, 250}, Qt::ShiftModifier | Qt::ControlModifier);
+    ASSERT_EQ(drawn.count(), 1);
+    EXPECT_TRUE(drawn[0][1].toBool());
+    ASSERT_GE(moved.count(), 2);
+    EXPECT_LT((moved[0][0].value<Box2D>().high - worldAt({400, 325})).norm(), 1e-9);
+    EXPECT_TRUE(moved[0][1].toBool());
+    EXPECT_LT((moved.last()[0].value<Box2D>().high - drawn[0][0].value<Box2D>().high).norm(), 1e-9);
+}
+
+TEST_F(SceneViewportTest, EscGivesUpWhatIsBeingDrawn) {
+    for (const bool lasso : {false, true}) {
+        viewport.setLasso(lasso);
+        QSignalSpy boxes(&viewport, &SceneViewport::rubberBandDrawn);
+        QSignalSpy lassos(&viewport, &SceneViewport::lassoDrawn);
+        QSignalSpy cancelled(&viewport, &SceneViewport::drawingCancelled);
+        press({300, 300}, Qt::ShiftModifier);
+        for (const QPoint& place : {QPoint(420, 300), QPoint(420, 380), QPoint(300, 380)})
+            move(place, Qt::ShiftModifier);
+        QTest::keyClick(&viewport, Qt::Key_Escape);
+        EXPECT_EQ(cancelled.count(), 1);
+        move({500, 500}, Qt::ShiftModifier);
+        QTest::mouseRelease(&viewport, Qt::LeftButton, Qt::ShiftModifier, {500, 500});
+        EXPECT_EQ(boxes.count() + lassos.count(), 0);
+        EXPECT_EQ(cancelled.count(), 1);
+    }
+}
+
+TEST_F(SceneViewportTest, TheReadoutCountsTheVerticesUnderTheCursor) {
+    const auto table = test::tableWithVertices({{1.5008, 0.4992, 3}, {1.5008, 0.4992, -2}, {1.5, -0.5, 0}});
+    const View2D view{{1.5, 0.5}, 1};
+    viewport.setView(view);
+    QSignalSpy hovers(&viewport, &SceneViewport::hovered);
+    const auto textAt = [&](const Vector2& place) {
+        const QPoint pixel = placeOf(place);
+        move(pixel, Qt::NoModifier);
+        return hovers.last()[1].toString().toStdString();
+    };
+    viewport.setVertices(table, RowSet::all(3));
+    EXPECT_EQ(textAt({1.5008, 0.4992}).find("vert"), std::string::npos); // not shown, not told
+    SceneOptions options = viewport.options();
+    options.density = true;
+    viewport.setOptions(options);
+    EXPECT_NE(textAt({1.5008, 0.4992}).find(", 2 vertices in this pixel"), std::string::npos);
+    EXPECT_EQ(textAt({1.6, 0.5}).find("vert"), std::string::npos);
+    viewport.setVertices(table, RowSet({1, 2}));
+    EXPECT_NE(textAt({1.5008, 0.4992}).find(", 1 vertex in this pixel"), std::string::npos);
 }
 
 TEST_F(SceneViewportTest, ClicksOnOnePlaceGoThroughWhatLiesThere) {
