@@ -11,7 +11,7 @@ namespace pairscope {
 
 namespace {
 
-constexpr double kFaintOpacity = 0.6;
+constexpr double kFaintOpacity = 0.8;
 constexpr double kStrongOpacity = 0.95;
 constexpr double kSmallestScale = 10;
 constexpr std::size_t kCellsPerBlock = 65'536;
