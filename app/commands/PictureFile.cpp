@@ -60,7 +60,7 @@ std::optional<PictureSize> parsePictureSize(std::string_view text) {
 tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candidate,
                                          std::shared_ptr<const DetectorModel> detector, SceneOptions options,
                                          PictureView view, PictureSize size,
-                                         const std::filesystem::path& file) {
+                                         const std::filesystem::path& file, VertexPopulation vertices) {
     auto pending = PendingFile::create(file);
     if (!pending) return tl::unexpected(failureOf(pending.error()));
     auto picture = OffscreenPicture::create();
@@ -70,6 +70,7 @@ tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candid
     options.devicePixelRatio = textScale(size);
     const std::unique_ptr<PlaneScene> scene = makeScene(view);
     scene->show(std::move(detector), std::move(candidate), options);
+    scene->setVertexDensity(std::move(vertices));
     scene->setSize(size);
     // fitted in space, a pair is a line in a fog of material
     scene->setView(view == PictureView::Space ? scene->homeView() : scene->fittedView());

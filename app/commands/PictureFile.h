@@ -3,6 +3,7 @@
 #include "app/commands/Command.h"
 #include "core/candidate/Candidate.h"
 #include "render/SceneOptions.h"
+#include "render/VertexPopulation.h"
 #include "render/View2D.h"
 
 #include <filesystem>
@@ -22,10 +23,12 @@ enum class PictureView { Transverse, RhoZ, Space };
 [[nodiscard]] std::optional<PictureView> parsePictureView(std::string_view text);
 
 /// Draws the candidate, with a view of all its points (in space: of the vertex detector), into a PNG file
-/// that appears complete or not at all. Text and lines grow with pictures above 1600x1000.
+/// that appears complete or not at all, over the density of `vertices` when the options ask for it. Text and
+/// lines grow with pictures above 1600x1000.
 [[nodiscard]] tl::expected<void, Failure> writePicture(std::shared_ptr<const Candidate> candidate,
                                                        std::shared_ptr<const DetectorModel> detector,
                                                        SceneOptions options, PictureView view,
-                                                       PictureSize size, const std::filesystem::path& file);
+                                                       PictureSize size, const std::filesystem::path& file,
+                                                       VertexPopulation vertices = {});
 
 } // namespace pairscope

@@ -8,7 +8,8 @@
 #include "app/commands/PairInput.h"
 #include "app/commands/PictureFile.h"
 #include "app/commands/ProblemReport.h"
-#include "core/candidate/Reconstruction.h"
+#include "app/commands/ProgressLine.h"
+#include "core/candidate/BatchReconstruction.h"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,7 @@ struct RenderOptions {
     std::string theme = "dark";
     std::string size = "1600x1000";
     std::string view = "transverse";
+    bool density = false;
 };
 
 std::string checkPng(const std::string& output) {
@@ -78,11 +80,23 @@ SceneOptions sceneOptions(const RenderOptions& options, const PairTable& pairs) 
     SceneOptions scene;
     scene.theme = options.theme == "light" ? Theme::light() : Theme::dark();
     scene.simulation = pairs.contents().simulation || pairs.contents().truth;
+    scene.density = options.density;
     scene.program = fmt::format("Pairscope {}", kVersion);
     return scene;
 }
 
+/// The vertices of all pairs of the file, when their density is asked for.
+VertexPopulation vertices(const RenderOptions& options, const PairFile& file,
+                          const std::shared_ptr<const DetectorModel>& detector, const Console& console) {
+    if (!options.density) return {};
+    ProgressLine line(console, "Fitting");
+    return {reconstructAll(file.pairs, detector, {}, {}, line.callback()), RowSet::all(file.pairs->rows())};
+}
+
 Outcome runRender(RenderOptions& options, const Console& console) {
+    const PictureView view = parsePictureView(options.view).value();
+    if (options.density && view == PictureView::Space)
+        throw CLI::ValidationError("--density", "there is a density across the beam and along it, not in 3d");
     const auto detector = options.detector.load();
     if (!detector) return tl::unexpected(detector.error());
     if (const auto regions = options.blind.load(); !regions) return tl::unexpected(regions.error());
@@ -97,9 +111,9 @@ Outcome runRender(RenderOptions& options, const Console& console) {
         return tl::unexpected(
             Failure{"Blinded", fmt::format("Candidate {} is in a blinded region of {}.",
                                            toString(candidate->event.id), options.blind.file())});
-    const auto written = writePicture(candidate, *detector, sceneOptions(options, *file->pairs),
-                                      parsePictureView(options.view).value(),
-                                      parsePictureSize(options.size).value(), options.output);
+    const auto written = writePicture(candidate, *detector, sceneOptions(options, *file->pairs), view,
+                                      parsePictureSize(options.size).value(), options.output,
+                                      vertices(options, *file, *detector, console));
     if (!written) return tl::unexpected(written.error());
     console.out << fmt::format("Candidate {} (row {} of {}): {}\nWritten to {}\n",
                                toString(candidate->event.id), *row, options.input.name(),
@@ -125,6 +139,9 @@ void addOptions(CLI::App& app, RenderOptions& options) {
                    "across the beam (transverse; the default),\nalong it (rho-z), or in space (3d)")
         ->option_text("transverse|rho-z")
         ->check(checkView);
+    app.add_flag("--density", options.density,
+                 "under the candidate, how many of all vertices of FILE\nlie in each pixel; all pairs are "
+                 "fitted first");
     app.add_option("--theme", options.theme, "colours for a screen (dark; the default) or for print")
         ->option_text("dark|light")
         ->check(checkTheme);
