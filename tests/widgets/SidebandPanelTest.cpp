@@ -126,6 +126,11 @@ TEST_F(SidebandPanelTest, TakesATypedKappaAndRefusesAnImpossibleOne) {
     QTest::keyClicks(&panel.abcd().value(), QStringLiteral("-1"));
     EXPECT_FALSE(panel.abcd().problem().isEmpty());
     EXPECT_EQ(panel.abcd().kappa().value, 2.5);
+    QTest::keyClick(&panel.abcd().value(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&panel.abcd().value(), QStringLiteral("3"));
+    QTest::keyClick(&panel.abcd().relativeError(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&panel.abcd().relativeError(), QStringLiteral("12.5"));
+    EXPECT_EQ(panel.abcd().kappa(), (Kappa{3, 0.125})) << "a number half typed is not rewritten";
 }
 
 TEST_F(SidebandPanelTest, ABlindRegionIsToldOnlyWhenUnblindedAndThatIsAskedFor) {
@@ -144,6 +149,51 @@ TEST_F(SidebandPanelTest, ABlindRegionIsToldOnlyWhenUnblindedAndThatIsAskedFor) 
     EXPECT_EQ(count(0), QStringLiteral("blinded")) << "the document decides";
     panel.setUnblinded(true);
     EXPECT_NE(count(0), QStringLiteral("blinded"));
+}
+
+TEST_F(SidebandPanelTest, ABlindRegionIsNotMovedRemovedReplacedOrUntickedBeforeItIsUnblinded) {
+    SidebandPlane plane = defaultSidebandPlane();
+    plane.regions[0].blind = true;
+    panel.setPlane(plane);
+    RegionModel& regions = panel.regions();
+    const auto blind = regions.index(0, RegionModel::Blind);
+    const auto tryAll = [&] {
+        regions.setData(blind, Qt::Unchecked, Qt::CheckStateRole);
+        regions.setData(regions.index(0, RegionModel::XMax), QStringLiteral("0.01"), Qt::EditRole);
+        SidebandPlane moved = panel.plane();
+        std::get<RectangleRegion>(moved.regions[0].shape).x.high = 0.02;
+        emit panel.plot().regionsChanged(moved);
+        choose(QStringLiteral("Default regions"));
+        panel.plot().setActiveRegion(0);
+        choose(QStringLiteral("Remove"));
+    };
+    tryAll();
+    EXPECT_EQ(edited.count(), 0);
+    EXPECT_EQ(panel.plane(), plane);
+    EXPECT_EQ(regions.plane(), plane);
+    EXPECT_EQ(count(0), QStringLiteral("blinded"));
+    EXPECT_TRUE(panel.problem().contains(QStringLiteral("until it is unblinded")));
+    EXPECT_TRUE(regions.setData(regions.index(0, RegionModel::Name), QStringLiteral("A"), Qt::EditRole));
+    EXPECT_EQ(edited.count(), 1) << "its name uncovers nothing";
+    panel.setUnblinded(true);
+    tryAll();
+    EXPECT_GT(edited.count(), 3);
+    EXPECT_EQ(panel.plane().regions.size(), plane.regions.size() - 1);
+}
+
+TEST_F(SidebandPanelTest, ANewRectangleHoldsTheSelectedPairs) {
+    const RowSet all = RowSet::all(test::candidates()->rows());
+    panel.setSelection(RowSet());
+    choose(QStringLiteral("Add rectangle around the selection"));
+    EXPECT_EQ(edited.count(), 0);
+    EXPECT_FALSE(panel.problem().isEmpty());
+    const RowSet few({2, 3, 5});
+    panel.setSelection(few);
+    choose(QStringLiteral("Add rectangle around the selection"));
+    ASSERT_EQ(edited.count(), 1);
+    const auto mask = RegionMembership::Mask{1} << (panel.plane().regions.size() - 1);
+    const RowSet inside = membership(*test::candidates(), panel.plane(), all).in(mask);
+    EXPECT_EQ(inside.intersected(few), few);
 }
 
 TEST_F(SidebandPanelTest, ARegionMayBeAnExpression) {

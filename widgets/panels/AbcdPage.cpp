@@ -166,10 +166,11 @@ bool AbcdPage::usesSecond() const {
 
 void AbcdPage::showSource() {
     const bool typed = m_source->currentData().toInt() == static_cast<int>(KappaSource::Typed);
+    const bool wasTyped = m_value->isEnabledTo(this);
     m_value->setEnabled(typed);
     m_error->setEnabled(typed);
+    if (typed && wasTyped) return; // what is being typed ("2." on the way to 2.5) is left alone
     const Kappa shown = usesSecond() ? m_second->kappa : m_typed;
-    if (typed && m_value->hasFocus()) return;
     m_value->setText(significantText(shown.value, 4));
     m_error->setText(significantText(100 * shown.relativeError, 3));
 }

@@ -69,6 +69,7 @@ RegionComparePage::RegionComparePage(QWidget* parent)
 void RegionComparePage::setChoices(bool truth, const QString& secondSample) {
     if (m_choices->count() > 0 && truth == m_truth && secondSample == m_sample) return;
     const QString before = m_choices->currentText();
+    const bool otherSample = !secondSample.isEmpty() && secondSample != m_sample;
     m_truth = truth;
     m_sample = secondSample;
     m_choices->clear();
@@ -80,7 +81,7 @@ void RegionComparePage::setChoices(bool truth, const QString& secondSample) {
                                i);
     m_choices->setEnabled(m_choices->count() > 0);
     const int known = m_choices->findText(before);
-    if (known >= 0) m_choices->setCurrentIndex(known);
+    if (known >= 0 && !otherSample) m_choices->setCurrentIndex(known); // a new sample is looked at
 }
 
 RegionComparePage::Choice RegionComparePage::choice() const {

@@ -7,18 +7,23 @@
 #include "widgets/panels/AbcdPage.h"
 #include "widgets/panels/OverlayChoice.h"
 #include "widgets/panels/RegionComparePage.h"
+#include "widgets/plots/RegionGeometry.h"
 
+#include <QColorDialog>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace pairscope {
 
@@ -35,6 +40,17 @@ RectangleRegion middleOf(const PlaneView& view) {
     const auto at = [](double low, double high, double share) { return low + share * (high - low); };
     return {{at(view.xLow, view.xHigh, 0.25), at(view.xLow, view.xHigh, 0.75)},
             {at(view.yLow, view.yHigh, 0.25), at(view.yLow, view.yHigh, 0.75)}};
+}
+
+/// Every blind region is in `after` as it was. One that is moved, removed or no longer blind would show what
+/// was in it without a line in the log.
+bool keepsBlind(const SidebandPlane& before, const SidebandPlane& after) {
+    return std::all_of(before.regions.begin(), before.regions.end(), [&after](const Region& region) {
+        return !region.blind ||
+               std::any_of(after.regions.begin(), after.regions.end(), [&region](const Region& other) {
+                   return other.blind && other.shape == region.shape;
+               });
+    });
 }
 
 } // namespace
@@ -111,13 +127,11 @@ const SidebandPlane& SidebandPanel::plane() const {
 
 void SidebandPanel::chooseAxes(CandidateColumn x, CandidateColumn y) {
     if (x == plane().x && y == plane().y) return;
-    const auto known = std::find_if(m_planes.begin(), m_planes.end(), [x, y](const SidebandPlane& plane) {
-        return plane.x == x && plane.y == y;
-    });
     SidebandPlane next;
     next.x = x;
     next.y = y;
-    apply(known == m_planes.end() ? next : *known);
+    if (const SidebandPlane* before = known(x, y)) next = *before;
+    apply(next);
     emit planeEdited(plane());
 }
 
@@ -142,7 +156,24 @@ void SidebandPanel::apply(const SidebandPlane& plane) {
     count();
 }
 
+const SidebandPlane* SidebandPanel::known(CandidateColumn x, CandidateColumn y) const {
+    const auto found = std::find_if(m_planes.begin(), m_planes.end(), [x, y](const SidebandPlane& plane) {
+        return plane.x == x && plane.y == y;
+    });
+    return found == m_planes.end() ? nullptr : &*found;
+}
+
+/// Says so, and offers to unblind, where `next` instead of `before` would uncover something.
+bool SidebandPanel::refusesToUncover(const SidebandPlane& before, const SidebandPlane& next) {
+    if (m_unblinded || keepsBlind(before, next)) return false;
+    setProblem(tr("A blind region stays as it is until it is unblinded."));
+    m_blindLine->show();
+    return true;
+}
+
 void SidebandPanel::changed(const SidebandPlane& plane) {
+    if (const SidebandPlane before = m_regions->plane(); refusesToUncover(before, plane))
+        return m_plot->setPlane(before);
     m_regions->setPlane(plane);
     showBlinding();
     count();
@@ -150,6 +181,8 @@ void SidebandPanel::changed(const SidebandPlane& plane) {
 }
 
 void SidebandPanel::edited(const SidebandPlane& plane) {
+    if (const SidebandPlane before = this->plane(); refusesToUncover(before, plane))
+        return m_regions->setPlane(before);
     m_plot->setPlane(plane);
     m_regions->setPlane(plane);
     showBlinding();
@@ -191,6 +224,45 @@ void SidebandPanel::addRectangle() {
     add(middleOf(m_plot->view()), tr("region"));
 }
 
+void SidebandPanel::addAroundSelection() {
+    const RowSet selected = m_plot->selection().intersected(m_shown);
+    if (!m_table || selected.empty()) return setProblem(tr("No shown pair is selected."));
+    const auto range = [&](CandidateColumn column) {
+        const ColumnView values = m_table->column(column);
+        ClosedRange found;
+        for (const RowSet::Row row : selected) {
+            const double value = values[row];
+            if (!std::isfinite(value)) continue;
+            found.low = std::min(found.low.value_or(value), value);
+            found.high = std::max(found.high.value_or(value), value);
+        }
+        return found;
+    };
+    const RectangleRegion box{range(plane().x), range(plane().y)};
+    if (!box.x.low || !box.y.low) return setProblem(tr("No selected pair has both quantities."));
+    add(box, tr("region"));
+}
+
+void SidebandPanel::chooseColour() {
+    const auto active = m_plot->activeRegion();
+    if (!active) return;
+    const QColor before(QString::fromStdString(plane().regions[*active].colour));
+    const QColor chosen = QColorDialog::getColor(before, this, tr("Colour of the region"));
+    if (chosen.isValid())
+        m_regions->setData(m_regions->index(static_cast<int>(*active), RegionModel::Colour), chosen.name(),
+                           Qt::EditRole);
+}
+
+/// The plot's own menu, and the regions' before it; it is about the region under the cursor.
+void SidebandPanel::showPlotMenu(const QPoint& at) {
+    if (const auto region = regionAt(plane().regions, m_plot->view(), at)) m_plot->setActiveRegion(region);
+    const auto menu = m_plot->contextMenu();
+    QAction* first = menu->actions().isEmpty() ? nullptr : menu->actions().constFirst();
+    menu->insertActions(first, m_menuButton->menu()->actions());
+    menu->insertSeparator(first);
+    menu->exec(m_plot->mapToGlobal(at));
+}
+
 void SidebandPanel::addPolygon() {
     const RectangleRegion box = middleOf(m_plot->view());
     const double middle = (*box.x.low + *box.x.high) / 2;
@@ -219,6 +291,7 @@ void SidebandPanel::removeActive() {
     if (!active) return;
     SidebandPlane next = plane();
     next.regions.erase(next.regions.begin() + static_cast<std::ptrdiff_t>(*active));
+    if (refusesToUncover(plane(), next)) return;
     m_plot->setActiveRegion(std::nullopt);
     edited(next);
 }
@@ -248,8 +321,15 @@ void SidebandPanel::loadRegions(const QString& path) {
             tr("The regions could not be loaded. %1").arg(QString::fromStdString(describe(loaded.error()))));
         return;
     }
-    apply(*loaded);
-    emit planeEdited(*loaded);
+    replace(*loaded);
+}
+
+void SidebandPanel::replace(const SidebandPlane& next) {
+    const bool sameAxes = next.x == plane().x && next.y == plane().y;
+    const SidebandPlane* before = sameAxes ? &plane() : known(next.x, next.y);
+    if (before && refusesToUncover(*before, next)) return;
+    apply(next);
+    emit planeEdited(next);
 }
 
 void SidebandPanel::saveRegions(const QString& path) {
@@ -306,14 +386,14 @@ void SidebandPanel::count() {
     const std::size_t rows = asked.table ? asked.rows.size() + (asked.second ? asked.second->rows() : 0) : 0;
     if (rows <= kCountAtOnce) {
         m_count->cancel();
-        show(answer(asked));
+        showAnswer(answer(asked));
         return;
     }
     m_count->start([asked](const std::stop_token&, const Progress&) { return answer(asked); },
-                   [this](const SidebandAnswer& result) { show(result); });
+                   [this](const SidebandAnswer& result) { showAnswer(result); });
 }
 
-void SidebandPanel::show(const SidebandAnswer& answer) {
+void SidebandPanel::showAnswer(const SidebandAnswer& answer) {
     const Occupancy& counts = answer.occupancy;
     m_regions->setOccupancy(counts);
     QString text =

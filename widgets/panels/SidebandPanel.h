@@ -70,6 +70,8 @@ public:
 
     void chooseAxes(CandidateColumn x, CandidateColumn y);
     void addRectangle();
+    /// The smallest that holds the selected pairs that are shown.
+    void addAroundSelection();
     void addPolygon();
     void addExpression(const QString& text);
     void duplicateActive();
@@ -107,19 +109,24 @@ private:
     void showBlinding();
     void applyExpression();
     void apply(const SidebandPlane& plane);
+    void replace(const SidebandPlane& next);
     void changed(const SidebandPlane& plane);
     void edited(const SidebandPlane& plane);
     void add(RegionShape shape, const QString& name);
     void count();
-    void show(const SidebandAnswer& answer);
+    void showAnswer(const SidebandAnswer& answer);
     void showCurve();
     void setProblem(const QString& text);
+    void showPlotMenu(const QPoint& at);
+    void chooseColour();
     void askAndLoad();
     void askAndSave();
     [[nodiscard]] SidebandQuestion question() const;
     [[nodiscard]] std::string freeName(const QString& stem) const;
     [[nodiscard]] std::string freeColour() const;
     [[nodiscard]] bool anyBlind() const;
+    [[nodiscard]] const SidebandPlane* known(CandidateColumn x, CandidateColumn y) const;
+    [[nodiscard]] bool refusesToUncover(const SidebandPlane& before, const SidebandPlane& next);
 
     std::vector<SidebandPlane> m_planes;
     std::shared_ptr<const CandidateTable> m_table;

@@ -149,19 +149,18 @@ void SidebandPanel::buildMenu() {
     m_menuButton->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_menuButton);
     menu->addAction(tr("Add rectangle"), this, &SidebandPanel::addRectangle);
+    menu->addAction(tr("Add rectangle around the selection"), this, &SidebandPanel::addAroundSelection);
     menu->addAction(tr("Add polygon"), this, &SidebandPanel::addPolygon);
     menu->addAction(tr("Add expression"), this, [this] { addExpression(kFirstExpression); });
     menu->addSeparator();
     m_ofRegion = {menu->addAction(tr("Select the pairs in it"), this, &SidebandPanel::selectInActive),
+                  menu->addAction(tr("Colour…"), this, &SidebandPanel::chooseColour),
                   menu->addAction(tr("Duplicate"), this, &SidebandPanel::duplicateActive),
                   menu->addAction(tr("Remove"), this, &SidebandPanel::removeActive)};
     menu->addSeparator();
     menu->addAction(tr("Load…"), this, &SidebandPanel::askAndLoad);
     menu->addAction(tr("Save as…"), this, &SidebandPanel::askAndSave);
-    menu->addAction(tr("Default regions"), this, [this] {
-        apply(defaultSidebandPlane());
-        emit planeEdited(plane());
-    });
+    menu->addAction(tr("Default regions"), this, [this] { replace(defaultSidebandPlane()); });
     m_menuButton->setMenu(menu);
 }
 
@@ -251,6 +250,8 @@ void SidebandPanel::connectParts() {
     connect(m_regions, &RegionModel::edited, this, &SidebandPanel::edited);
     connect(m_regions, &RegionModel::refused, this, &SidebandPanel::setProblem);
     connect(m_plot, &PlanePlot::activeRegionChanged, this, &SidebandPanel::showRegion);
+    m_plot->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_plot, &QWidget::customContextMenuRequested, this, &SidebandPanel::showPlotMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { m_menuButton->menu()->popup(m_view->viewport()->mapToGlobal(at)); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
