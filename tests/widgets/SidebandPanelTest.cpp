@@ -14,10 +14,14 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace pairscope;
@@ -179,6 +183,25 @@ TEST_F(SidebandPanelTest, ABlindRegionIsNotMovedRemovedReplacedOrUntickedBeforeI
     tryAll();
     EXPECT_GT(edited.count(), 3);
     EXPECT_EQ(panel.plane().regions.size(), plane.regions.size() - 1);
+}
+
+TEST_F(SidebandPanelTest, RegionsNeedNoScrollingSidewaysUnlessAllColumnsAreWanted) {
+    const auto views = panel.findChildren<QTableView*>();
+    const auto view = std::find_if(views.begin(), views.end(), [this](const QTableView* each) {
+        return each->model() == &panel.regions();
+    });
+    ASSERT_NE(view, views.end());
+    panel.pages().setCurrentIndex(panel.pages().count() - 3);
+    for (const int width : {700, 1100}) {
+        panel.resize(width, 330);
+        QCoreApplication::processEvents();
+        EXPECT_EQ((*view)->horizontalScrollBar()->maximum(), 0) << width;
+        EXPECT_FALSE((*view)->isColumnHidden(RegionModel::Count));
+    }
+    choose(QStringLiteral("All columns, with bounds to type"));
+    QCoreApplication::processEvents();
+    EXPECT_FALSE((*view)->isColumnHidden(RegionModel::YMax));
+    EXPECT_GT((*view)->horizontalScrollBar()->maximum(), 0);
 }
 
 TEST_F(SidebandPanelTest, ANewRectangleHoldsTheSelectedPairs) {

@@ -90,7 +90,8 @@ AbcdPage::AbcdPage(QWidget* parent)
       m_error(new QLineEdit(this)),
       m_problem(new QLabel(this)),
       m_numbers(new TextTableView(tr("ABCD estimate"), this)),
-      m_warnings(new QLabel(this)) {
+      m_warnings(new QLabel(this)),
+      m_warningsArea(new QScrollArea(this)) {
     build();
     connect(m_source, &QComboBox::activated, this, [this] {
         showSource();
@@ -118,6 +119,12 @@ void AbcdPage::build() {
     m_warnings->setWordWrap(true);
     m_warnings->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_warnings->setAccessibleName(tr("What speaks against the estimate"));
+    m_warnings->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_warningsArea->setWidget(m_warnings);
+    m_warningsArea->setWidgetResizable(true);
+    m_warningsArea->setFrameShape(QFrame::NoFrame);
+    m_warningsArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_warningsArea->setMinimumHeight(2 * fontMetrics().height());
     m_numbers->setWrapsLastColumn();
     auto* line = new QHBoxLayout;
     line->addWidget(m_source);
@@ -131,8 +138,9 @@ void AbcdPage::build() {
     layout->setSpacing(3);
     layout->addLayout(line);
     layout->addWidget(m_problem);
-    layout->addWidget(m_numbers, 1);
-    layout->addWidget(m_warnings);
+    layout->addWidget(m_numbers, 3);
+    layout->addWidget(m_warningsArea,
+                      2); // scrolls: as many sentences as there are must not push out the numbers
 }
 
 void AbcdPage::setStudy(const tl::expected<AbcdStudy, std::string>& study) {
@@ -141,6 +149,7 @@ void AbcdPage::setStudy(const tl::expected<AbcdStudy, std::string>& study) {
         m_warnings->setText(tr("No estimate: %1. Give regions the roles signal, B, C and D on the page "
                                "“Regions”.")
                                 .arg(fromUtf8(study.error())));
+        m_warningsArea->show();
         return;
     }
     m_numbers->setTable(tableOf(*study));
@@ -148,7 +157,7 @@ void AbcdPage::setStudy(const tl::expected<AbcdStudy, std::string>& study) {
     for (const std::string& warning : study->warnings)
         warnings << QStringLiteral("⚠ ") + fromUtf8(warning);
     m_warnings->setText(warnings.join(QLatin1Char('\n')));
-    m_warnings->setVisible(!warnings.isEmpty());
+    m_warningsArea->setVisible(!warnings.isEmpty());
 }
 
 void AbcdPage::setSecondKappa(const QString& sample, const std::optional<MeasuredKappa>& kappa) {

@@ -12,6 +12,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QScrollArea;
 
 namespace pairscope {
 
@@ -62,6 +63,7 @@ private:
     QLabel* m_problem;
     TextTableView* m_numbers;
     QLabel* m_warnings;
+    QScrollArea* m_warningsArea;
     Kappa m_typed;
     std::optional<MeasuredKappa> m_second;
 };

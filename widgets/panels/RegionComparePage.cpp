@@ -26,7 +26,7 @@ QString className(PairClass pairClass) {
 }
 
 QString shareText(const Proportion& share) {
-    return RegionComparePage::tr("%1 (%2 to %3)")
+    return RegionComparePage::tr("%1 (%2–%3)")
         .arg(numberText(100 * share.value, 2), numberText(100 * share.interval.low, 2),
              numberText(100 * share.interval.high, 2));
 }
@@ -34,7 +34,7 @@ QString shareText(const Proportion& share) {
 QString ratioText(const RegionComparison& region) {
     if (!region.ratio) return missingText();
     if (!region.interval) return significantText(*region.ratio, 3);
-    return RegionComparePage::tr("%1 (%2 to %3)")
+    return RegionComparePage::tr("%1 (%2–%3)")
         .arg(significantText(*region.ratio, 3), significantText(region.interval->low, 3),
              significantText(region.interval->high, 3));
 }
@@ -98,7 +98,8 @@ QString RegionComparePage::firstName() const {
 
 QString RegionComparePage::secondName() const {
     const Choice chosen = choice();
-    return chosen.second ? className(*chosen.second) : m_sample;
+    if (chosen.second) return className(*chosen.second);
+    return m_sample.size() > 16 ? m_sample.left(15) + u'…' : m_sample; // the list has all of it
 }
 
 void RegionComparePage::setComparison(const SidebandPlane& plane,

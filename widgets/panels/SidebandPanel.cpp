@@ -402,9 +402,7 @@ void SidebandPanel::showAnswer(const SidebandAnswer& answer) {
             : tr("%1 pairs, %2 in no region").arg(countText(counts.entries), countText(counts.outside));
     if (counts.missing > 0) text += tr(", %1 without a place here").arg(countText(counts.missing));
     m_summary->setText(text);
-    for (const int column : {RegionModel::Purity, RegionModel::Efficiency})
-        m_view->setColumnHidden(column, !counts.truth);
-    m_view->resizeColumnsToContents();
+    fitColumns();
     m_abcd->setSecondKappa(m_secondName, answer.secondKappa);
     m_abcd->setStudy(answer.abcd);
     m_compare->setChoices(counts.truth, m_secondName);

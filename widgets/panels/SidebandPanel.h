@@ -96,6 +96,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();
@@ -117,6 +118,7 @@ private:
     void showAnswer(const SidebandAnswer& answer);
     void showCurve();
     void setProblem(const QString& text);
+    void fitColumns();
     void showPlotMenu(const QPoint& at);
     void chooseColour();
     void askAndLoad();
@@ -156,6 +158,7 @@ private:
     AbcdPage* m_abcd;
     RegionComparePage* m_compare;
     QTabWidget* m_pages;
+    QAction* m_allColumns = nullptr; ///< also those for which there is no room
     QSplitter* m_splitter;
     std::vector<QAction*> m_ofRegion; ///< need an active region
     LatestJob* m_count;

@@ -11,6 +11,7 @@
 
 #include <QComboBox>
 #include <QCompleter>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -158,6 +159,9 @@ void SidebandPanel::buildMenu() {
                   menu->addAction(tr("Duplicate"), this, &SidebandPanel::duplicateActive),
                   menu->addAction(tr("Remove"), this, &SidebandPanel::removeActive)};
     menu->addSeparator();
+    m_allColumns = menu->addAction(tr("All columns, with bounds to type"));
+    m_allColumns->setCheckable(true);
+    connect(m_allColumns, &QAction::toggled, this, &SidebandPanel::fitColumns);
     menu->addAction(tr("Load…"), this, &SidebandPanel::askAndLoad);
     menu->addAction(tr("Save as…"), this, &SidebandPanel::askAndSave);
     menu->addAction(tr("Default regions"), this, [this] { replace(defaultSidebandPlane()); });
@@ -201,6 +205,7 @@ void SidebandPanel::buildRegionsPage() {
     m_summary->setWordWrap(true);
     m_summary->setAccessibleName(tr("Pairs outside of all regions"));
     m_view->setModel(m_regions);
+    m_view->viewport()->installEventFilter(this);
     m_view->setItemDelegateForColumn(RegionModel::Role, new RoleDelegate(m_view));
     m_view->setWordWrap(false); // a column is as wide as its text in one line
     m_view->setAccessibleName(tr("Regions and what is in them"));
@@ -310,6 +315,36 @@ void SidebandPanel::showBlinding() {
     m_blind->setToolTip(m_unblinded ? tr("Hide what is in blind regions again")
                                     : tr("See what is in blind regions; it is written to a log"));
     if (!anyBlind() || m_unblinded) m_blindLine->hide();
+}
+
+/// The columns that there is room for, the most wanted first; all of them when that is asked for.
+void SidebandPanel::fitColumns() {
+    using Model = RegionModel;
+    for (int column = 0; column < m_regions->columnCount(); ++column)
+        m_view->setColumnHidden(column, false);
+    m_view->resizeColumnsToContents();
+    int room = m_view->viewport()->width();
+    for (const int column : {Model::Name, Model::Role, Model::Blind})
+        room -= m_view->columnWidth(column);
+    const bool truth = m_regions->columnCount() > Model::Signal;
+    for (const int column : {Model::Count, Model::CountInterval, Model::Fraction, Model::Purity,
+                             Model::Efficiency, Model::Density, Model::XMin, Model::XMax, Model::YMin,
+                             Model::YMax, Model::Colour, Model::Signal, Model::Conversion, Model::Prompt}) {
+        const bool ofTruth =
+            column == Model::Purity || column == Model::Efficiency || column >= Model::Signal;
+        if (ofTruth && !truth) {
+            m_view->setColumnHidden(column, true);
+            continue;
+        }
+        room -= m_view->columnWidth(column);
+        const bool fits = room >= 0 || column == Model::Count || m_allColumns->isChecked();
+        m_view->setColumnHidden(column, !fits);
+    }
+}
+
+bool SidebandPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_view->viewport() && event->type() == QEvent::Resize) fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace pairscope
