@@ -121,6 +121,8 @@ void AbcdPage::build() {
     m_warnings->setAccessibleName(tr("What speaks against the estimate"));
     m_warnings->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_warningsArea->setWidget(m_warnings);
+    m_warnings->setAutoFillBackground(false); // on the page's own ground
+    m_warningsArea->viewport()->setAutoFillBackground(false);
     m_warningsArea->setWidgetResizable(true);
     m_warningsArea->setFrameShape(QFrame::NoFrame);
     m_warningsArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
