@@ -23,7 +23,7 @@ constexpr std::array kConstants = {
     FilterConstant{"rad", 1, "radian, the native angle", true},
     FilterConstant{"mrad", kMilliradian, "milliradian", true},
     FilterConstant{"deg", kDegree, "degree", true},
-    FilterConstant{"pi", kPi, "3.14159...", false},
+    FilterConstant{"pi", kPi, "the ratio of circumference and diameter", false},
     FilterConstant{"me", kElectronMass, "mass of the electron [GeV]", false},
 };
 
