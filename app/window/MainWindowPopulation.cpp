@@ -10,6 +10,7 @@
 #include "widgets/models/QuantityText.h"
 #include "widgets/panels/CandidatesPanel.h"
 #include "widgets/panels/DistributionPanel.h"
+#include "widgets/panels/FilterLine.h"
 #include "widgets/panels/FitPanel.h"
 #include "widgets/panels/MassPanel.h"
 #include "widgets/panels/SidebandPanel.h"
@@ -74,12 +75,13 @@ void MainWindow::connectPopulation() {
             [this](const CandidateFilter& filter, bool finished) {
                 m_session->document().setFilter(filter, finished ? Step::Finished : Step::Unfinished);
             });
-    connect(m_candidates, &CandidatesPanel::namedFiltersChanged, this,
-            [this](const std::vector<NamedFilter>& filters) {
-                m_distribution->setNamedFilters(filters);
-                m_sideband->setNamedFilters(filters);
-                m_mass->setNamedFilters(filters);
-            });
+    const auto nameFilters = [this](const std::vector<NamedFilter>& filters) {
+        m_distribution->setNamedFilters(filters);
+        m_sideband->setNamedFilters(filters);
+        m_mass->setNamedFilters(filters);
+    };
+    connect(m_candidates, &CandidatesPanel::namedFiltersChanged, this, nameFilters);
+    nameFilters(m_candidates->filterLine().namedFilters());
     connect(m_candidates, &CandidatesPanel::selectionRequested, this,
             [this](const RowSet& rows) { m_session->select(rows); });
     for (LatestJob* job : {&m_session->refitJob(), &m_session->filterJob()}) {
@@ -196,6 +198,8 @@ void MainWindow::connectSidebands() {
     connect(m_sideband, &SidebandPanel::comparisonRequested, this, &MainWindow::chooseComparison);
     const auto tell = [this](const QString& what) { showMessage({Severity::Warning, what, {}, {}}); };
     connect(m_sideband, &SidebandPanel::messageRaised, this, tell);
+    connect(&m_mass->plot(), &PlotWidget::messageRaised, this, tell);
+    connect(&m_distribution->plot(), &PlotWidget::messageRaised, this, tell);
     m_sideband->setPlane(m_session->state().shownPlane());
 }
 

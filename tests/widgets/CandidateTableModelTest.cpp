@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
+#include <QFont>
 #include <QSignalSpy>
 
 #include <cmath>
@@ -63,10 +64,10 @@ TEST(CandidateTableModel, IsASoundModelThroughEverythingThatChangesIt) {
     EXPECT_EQ(model.rowCount(), 0);
     model.setTable(test::candidates());
     model.sort(Model::DeltaM, Qt::AscendingOrder);
-    model.setShownRows({1, 5, 9});
+    model.setShownRows(RowSet({1, 5, 9}));
     model.sort(Model::Id, Qt::DescendingOrder);
-    model.setSelectedRows({5, 1000});
-    model.showAll();
+    model.setSelectedRows(RowSet({5, 1000}));
+    model.setShownRows(RowSet::all(model.totalCount()));
     model.setTable(nullptr);
     EXPECT_EQ(model.rowCount(), 0);
 }
@@ -156,7 +157,7 @@ TEST(CandidateTableModel, StepsThroughTheShownOrderAndStopsAtTheEnds) {
     Model model;
     EXPECT_EQ(model.stepped(0, 1), std::nullopt) << "nothing to step through";
     model.setTable(test::candidates());
-    model.setShownRows({2, 3, 8});
+    model.setShownRows(RowSet({2, 3, 8}));
     model.sort(Model::Id, Qt::DescendingOrder);
     EXPECT_EQ(model.stepped(8, 1), 3U);
     EXPECT_EQ(model.stepped(3, -1), 8U);
@@ -179,11 +180,31 @@ TEST(CandidateTableModel, KeepsTheSelectionThroughFilterAndSort) {
     Model model;
     model.setTable(test::candidates());
     QSignalSpy changed(&model, &Model::dataChanged);
-    model.setSelectedRows({3, 30});
+    model.setSelectedRows(RowSet({3, 30}));
     EXPECT_EQ(changed.count(), 1);
-    model.setShownRows({1, 2, 3});
+    model.setShownRows(RowSet({1, 2, 3}));
     model.sort(Model::Rho, Qt::AscendingOrder);
-    EXPECT_EQ(model.selectedRows(), (std::vector<std::size_t>{3, 30}));
+    EXPECT_EQ(model.selectedRows(), RowSet({3, 30}));
     EXPECT_TRUE(model.data(model.index(*model.positionOf(3), 0), Model::SelectedRole).toBool());
     EXPECT_FALSE(model.data(model.index(*model.positionOf(2), 0), Model::SelectedRole).toBool());
+}
+
+TEST(CandidateTableModel, KeepsTheSortOrderWhenOtherRowsAreShown) {
+    Model model;
+    model.setTable(test::candidates());
+    model.sort(Model::Rho, Qt::DescendingOrder);
+    std::vector<std::uint32_t> even;
+    for (const std::uint32_t row : model.shownRows())
+        if (row % 2 == 0) even.push_back(row);
+    model.setShownRows(RowSet(even));
+    EXPECT_EQ(model.shownRows(), even);
+}
+
+TEST(CandidateTableModel, MarksTheHeadersOfColumnsThatAreCutOn) {
+    Model model;
+    model.setTable(test::candidates());
+    model.setCutColumns({CandidateColumn::Rho});
+    EXPECT_TRUE(model.headerData(Model::Rho, Qt::Horizontal, Qt::FontRole).value<QFont>().bold());
+    EXPECT_FALSE(model.headerData(Model::DeltaM, Qt::Horizontal, Qt::FontRole).isValid());
+    EXPECT_FALSE(Model::shownColumn(Model::Id));
 }

@@ -29,9 +29,4 @@ private:
     std::vector<std::uint32_t> m_positions;
 };
 
-/// Rows by a number, NaN last in both directions; equal ones keep their order.
-void sortByNumber(std::vector<std::uint32_t>& rows, std::span<const double> key, bool descending);
-/// Rows by experiment, run, event, candidate.
-void sortById(std::vector<std::uint32_t>& rows, const PairTable& pairs, bool descending);
-
 } // namespace pairscope

@@ -1,5 +1,6 @@
 #include "widgets/models/CandidateTableModel.h"
 
+#include "core/candidate/RowOrder.h"
 #include "widgets/models/QuantityText.h"
 #include "widgets/models/StatusIcon.h"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace pairscope {
@@ -96,39 +98,45 @@ CandidateTableModel::CandidateTableModel(QObject* parent) : QAbstractTableModel(
 void CandidateTableModel::setTable(std::shared_ptr<const CandidateTable> table) {
     beginResetModel();
     m_table = std::move(table);
+    m_selection = {};
     m_selected.assign(totalCount(), false);
-    m_order = CandidateOrder(sorted(CandidateOrder::all(totalCount()).rows()), totalCount());
+    m_sorted.clear();
+    m_shown = RowSet::all(totalCount());
+    m_order = CandidateOrder(inOrder(m_shown), totalCount());
     endResetModel();
 }
 
 void CandidateTableModel::replaceTable(std::shared_ptr<const CandidateTable> table) {
     m_table = std::move(table);
+    m_sorted.clear();
     sort(m_sortColumn, m_sortOrder);
 }
 
-void CandidateTableModel::setShownRows(std::vector<std::uint32_t> rows) {
+void CandidateTableModel::setShownRows(const RowSet& rows) {
     beginResetModel();
-    m_order = CandidateOrder(sorted(std::move(rows)), totalCount());
+    m_shown = rows;
+    m_order = CandidateOrder(inOrder(rows), totalCount());
     endResetModel();
 }
 
-void CandidateTableModel::showAll() {
-    setShownRows(CandidateOrder::all(totalCount()).rows());
-}
-
-void CandidateTableModel::setSelectedRows(const std::vector<std::size_t>& rows) {
-    m_selected.assign(totalCount(), false);
-    for (const std::size_t row : rows)
-        if (row < m_selected.size()) m_selected[row] = true;
+void CandidateTableModel::setSelectedRows(const RowSet& rows) {
+    for (const RowSet::Row row : m_selection)
+        m_selected[row] = false;
+    m_selection = rows.below(totalCount());
+    for (const RowSet::Row row : m_selection)
+        m_selected[row] = true;
     if (m_order.size() == 0) return;
     emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {SelectedRole, Qt::FontRole});
 }
 
-std::vector<std::size_t> CandidateTableModel::selectedRows() const {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < m_selected.size(); ++row)
-        if (m_selected[row]) rows.push_back(row);
-    return rows;
+std::optional<CandidateColumn> CandidateTableModel::shownColumn(int column) {
+    if (column <= Id || column >= ColumnCount) return std::nullopt;
+    return column == Truth ? CandidateColumn::TrueClass : source(static_cast<Column>(column)).value;
+}
+
+void CandidateTableModel::setCutColumns(std::vector<CandidateColumn> columns) {
+    m_cut = std::move(columns);
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
 std::optional<int> CandidateTableModel::positionOf(std::size_t row) const {
@@ -216,6 +224,12 @@ QVariant CandidateTableModel::headerData(int section, Qt::Orientation orientatio
     const auto column = static_cast<Column>(section);
     if (role == Qt::DisplayRole) return titleWithUnit(tr(source(column).title), unitOf(column).symbol);
     if (role == Qt::ToolTipRole) return tr(source(column).sentence);
+    if (role == Qt::FontRole) {
+        const auto shown = shownColumn(section);
+        QFont font;
+        font.setBold(shown && std::find(m_cut.begin(), m_cut.end(), *shown) != m_cut.end());
+        return font.bold() ? QVariant(font) : QVariant();
+    }
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (alignsRight(column) ? Qt::AlignRight : Qt::AlignLeft)));
@@ -278,24 +292,36 @@ double CandidateTableModel::sortNumber(std::size_t row, Column column) const {
     }
 }
 
-std::vector<std::uint32_t> CandidateTableModel::sorted(std::vector<std::uint32_t> rows) const {
-    if (!m_table) return rows;
-    std::sort(rows.begin(), rows.end());
+const std::vector<std::uint32_t>& CandidateTableModel::sortedRows() {
+    if (!m_sorted.empty() || !m_table) return m_sorted;
     const bool descending = m_sortOrder == Qt::DescendingOrder;
-    if (m_sortColumn < 0 || m_sortColumn >= ColumnCount) return rows;
-    const auto column = static_cast<Column>(m_sortColumn);
-    if (column == Id) {
-        sortById(rows, m_table->pairs(), descending);
-    } else {
-        std::vector<double> key(totalCount());
-        for (std::size_t row = 0; row < key.size(); ++row)
-            key[row] = sortNumber(row, column);
-        sortByNumber(rows, key, descending);
-    }
-    return rows;
+    if (m_sortColumn < 0 || m_sortColumn >= columnCount())
+        m_sorted = CandidateOrder::all(totalCount()).rows();
+    else if (m_sortColumn == Id)
+        m_sorted = rowsById(m_table->pairs(), descending);
+    else if (m_sortColumn == Status)
+        m_sorted = rowsByOutcome(*m_table, descending);
+    else
+        m_sorted = rowsByNumber(m_table->column(*shownColumn(m_sortColumn)), descending);
+    return m_sorted;
+}
+
+std::vector<std::uint32_t> CandidateTableModel::inOrder(const RowSet& rows) {
+    if (m_sortColumn < 0) return {rows.begin(), rows.end()};
+    const std::vector<std::uint32_t>& all = sortedRows();
+    if (rows.size() == all.size()) return all;
+    std::vector<bool> shown(all.size(), false);
+    for (const RowSet::Row row : rows)
+        shown[row] = true;
+    std::vector<std::uint32_t> order;
+    order.reserve(rows.size());
+    std::copy_if(all.begin(), all.end(), std::back_inserter(order),
+                 [&shown](std::uint32_t row) { return shown[row]; });
+    return order;
 }
 
 void CandidateTableModel::sort(int column, Qt::SortOrder order) {
+    if (column != m_sortColumn || order != m_sortOrder) m_sorted.clear();
     m_sortColumn = column;
     m_sortOrder = order;
     if (!m_table) return;
@@ -304,7 +330,7 @@ void CandidateTableModel::sort(int column, Qt::SortOrder order) {
     std::vector<std::size_t> rows;
     for (const QModelIndex& index : before)
         rows.push_back(rowAt(index.row()));
-    m_order = CandidateOrder(sorted(m_order.rows()), totalCount());
+    m_order = CandidateOrder(inOrder(m_shown), totalCount());
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i)
         after << index(*positionOf(rows[static_cast<std::size_t>(i)]), before[i].column());

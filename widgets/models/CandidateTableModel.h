@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/candidate/CandidateTable.h"
+#include "core/candidate/RowSet.h"
 #include "widgets/models/CandidateOrder.h"
 
 #include <QAbstractTableModel>
@@ -46,17 +47,19 @@ public:
     void replaceTable(std::shared_ptr<const CandidateTable> table);
     [[nodiscard]] const std::shared_ptr<const CandidateTable>& table() const { return m_table; }
 
-    /// Shows only these rows (the answer of a filter); their order is the sort order. @pre each is in the
-    /// table, once
-    void setShownRows(std::vector<std::uint32_t> rows);
-    void showAll();
+    /// Shows only these rows (the answer of a filter); their order is the sort order. @pre all in the table
+    void setShownRows(const RowSet& rows);
 
     /// Marks the selection; rows beyond the table are ignored.
-    void setSelectedRows(const std::vector<std::size_t>& rows);
-    [[nodiscard]] std::vector<std::size_t> selectedRows() const;
+    void setSelectedRows(const RowSet& rows);
+    [[nodiscard]] const RowSet& selectedRows() const { return m_selection; }
     [[nodiscard]] bool isSelected(std::size_t row) const {
         return row < m_selected.size() && m_selected[row];
     }
+    /// What a column shows, to be cut on; nothing for the id.
+    [[nodiscard]] static std::optional<CandidateColumn> shownColumn(int column);
+    /// Marks the headers of these columns: there is a cut on them.
+    void setCutColumns(std::vector<CandidateColumn> columns);
 
     [[nodiscard]] std::size_t shownCount() const { return m_order.size(); }
     [[nodiscard]] std::size_t totalCount() const { return m_table ? m_table->rows() : 0; }
@@ -86,13 +89,19 @@ private:
     [[nodiscard]] QString toolTip(std::size_t row, Column column) const;
     [[nodiscard]] QString statusText(std::size_t row) const;
     [[nodiscard]] double sortNumber(std::size_t row, Column column) const;
-    [[nodiscard]] std::vector<std::uint32_t> sorted(std::vector<std::uint32_t> rows) const;
+    /// All rows of the table in the sort order, made when it is another.
+    [[nodiscard]] const std::vector<std::uint32_t>& sortedRows();
+    [[nodiscard]] std::vector<std::uint32_t> inOrder(const RowSet& rows);
     [[nodiscard]] bool sameEvent(std::size_t a, std::size_t b) const;
 
     std::shared_ptr<const CandidateTable> m_table;
     CandidateOrder m_order;
-    std::vector<bool> m_selected;
-    int m_sortColumn = -1; ///< -1: the file's order
+    RowSet m_shown;
+    RowSet m_selection;
+    std::vector<bool> m_selected; ///< by row, as m_selection has it
+    std::vector<CandidateColumn> m_cut;
+    std::vector<std::uint32_t> m_sorted; ///< see sortedRows(); empty: to be made
+    int m_sortColumn = -1;               ///< -1: the file's order
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 };
 

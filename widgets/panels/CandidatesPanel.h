@@ -10,53 +10,62 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 class QStackedWidget;
 
 namespace pairscope {
 
 class CandidateTableModel;
 class CandidateTableView;
+class ColumnCutPopup;
+class FilterLine;
 
-/// The list of candidates with a text search and a filter by status. Shows current candidate and selection as
-/// they are given; what the user does comes back as requests.
+/// The list of candidates with a line for filter and search, a choice by status, and cuts from the headers.
+/// It shows candidates, filter and selection as they are given; what the user does comes back as requests.
 class CandidatesPanel : public QWidget {
     Q_OBJECT
 public:
     explicit CandidatesPanel(QWidget* parent = nullptr);
 
-    /// May be null: the empty state.
+    /// May be null: the empty state. All of its rows are shown.
     void setTable(std::shared_ptr<const CandidateTable> table);
     /// The same candidates with other results: nothing that the user set is lost.
     void replaceTable(std::shared_ptr<const CandidateTable> table);
+    /// Which candidates the filter leaves, and may be seen.
+    void setShown(const RowSet& rows);
+    /// What the controls say; tells nothing.
+    void setFilter(const CandidateFilter& filter);
+    /// Why what is typed cannot be used; what was shown before still is.
+    void setFilterError(const std::optional<FilterError>& error);
     /// Marks the candidate on screen and scrolls to it; nothing when it is not shown.
     void setCurrent(std::optional<std::size_t> row);
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
     void setSelection(const RowSet& rows);
-    void setShown(const RowSet& rows);
-    void setFilter(const CandidateFilter& filter);
-    void setFilterError(const std::optional<FilterError>&) {}
 
     /// Order, shown rows and stepping through them.
     [[nodiscard]] CandidateTableModel& model() const { return *m_model; }
     [[nodiscard]] CandidateTableView& view() const { return *m_view; }
+    [[nodiscard]] FilterLine& filterLine() const { return *m_filterLine; }
     [[nodiscard]] QString countLine() const;
 
-    /// Puts the cursor into the search line.
+    /// Puts the cursor into the filter line.
     void focusFind();
-    /// When the search line has the focus: empties it, gives the focus to the table, and returns true.
+    /// When the filter line has the focus: empties it, gives the focus to the table, and returns true.
     bool leaveFind();
     /// The next (or previous) shown candidate is requested.
     void step(int steps);
     void stepEvent(int direction);
+    /// Asks for the cut on a column of the table; nothing where there is none to be had.
+    ColumnCutPopup* openCut(int column);
 
 signals:
     void currentRequested(std::size_t row);
-    void selectionRequested(const RowSet& rows);
-    void filterRequested(const CandidateFilter& filter, bool finished);
-    void namedFiltersChanged(const std::vector<NamedFilter>& filters);
-    /// The shown rows or their order changed: by search, sorting or a new table.
+    void selectionRequested(const pairscope::RowSet& rows);
+    /// @param finished not while letters are typed
+    void filterRequested(const pairscope::CandidateFilter& filter, bool finished);
+    void namedFiltersChanged(const std::vector<pairscope::NamedFilter>& filters);
+    /// The shown rows or their order changed.
     void shownChanged();
 
 protected:
@@ -65,10 +74,11 @@ protected:
 private:
     void build();
     void connectView();
+    void connectFilter();
     void fitColumns();
-    [[nodiscard]] ShownStatus shownStatus() const;
-    [[nodiscard]] bool showsAll() const;
-    void applyFilter();
+    void showCuts();
+    void setCut(CandidateColumn column, const std::optional<ColumnCut>& cut);
+    [[nodiscard]] std::optional<ColumnCut> cutOn(CandidateColumn column) const;
     void updateCount();
     void toggle(int position);
     void extendTo(int position);
@@ -76,11 +86,13 @@ private:
 
     CandidateTableModel* m_model;
     CandidateTableView* m_view;
-    QLineEdit* m_find;
+    FilterLine* m_filterLine;
     QComboBox* m_status;
+    QWidget* m_cuts;
     QLabel* m_count;
     QLabel* m_empty;
     QStackedWidget* m_stack;
+    CandidateFilter m_filter;
     std::optional<std::size_t> m_current;
     bool m_showing = false; ///< the current line is being set from outside
 };
