@@ -243,7 +243,8 @@ void FilterParser::checkComparison(const FilterToken& sign, const FilterNode& a,
     if (a.type == Type::Words || b.type == Type::Words) {
         if (isWordLiteral(a) && isWordLiteral(b))
             return fail(a, "two words are compared: one side has to be a column");
-        return isWordLiteral(a) || a.type != Type::Words ? checkWords(sign, b, a) : checkWords(sign, a, b);
+        const bool columnFirst = isWordLiteral(b) || (!isWordLiteral(a) && a.type == Type::Words);
+        return columnFirst ? checkWords(sign, a, b) : checkWords(sign, b, a);
     }
     if (a.type == Type::Condition && b.type == Type::Condition && equality) return;
     requireNumber(a);
