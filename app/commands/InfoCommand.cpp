@@ -8,6 +8,8 @@
 #include "app/commands/PairInput.h"
 #include "app/commands/ProblemReport.h"
 #include "app/commands/TextTable.h"
+#include "core/analysis/Filter.h"
+#include "core/analysis/FilterVocabulary.h"
 #include "core/candidate/CandidateColumn.h"
 #include "core/candidate/FlightTable.h"
 
@@ -32,6 +34,23 @@ std::vector<FlightColumnInfo> profileColumns(const DetectorModel& detector) {
     return flightColumns(associationGroups(detector));
 }
 
+/// Columns of the input under the names that filters have for them, computed where the file has something
+/// else.
+std::span<const ColumnInfo> filterOnlyColumns() {
+    return candidateColumns().subspan(kResultColumnCount);
+}
+
+TextTable filterTable() {
+    TextTable table({{"name"}, {"unit"}, {"meaning"}});
+    for (const ColumnInfo& column : filterOnlyColumns())
+        table.add({std::string(column.name), std::string(column.unit), std::string(column.description)});
+    for (const FilterConstant& constant : filterConstants())
+        table.add({std::string(constant.name), "", std::string(constant.description)});
+    for (const FilterFunction& function : filterFunctions())
+        table.add({std::string(function.name), "", std::string(function.description)});
+    return table;
+}
+
 void printColumnsText(const Console& console, const DetectorModel& detector) {
     TextTable input({{"name"}, {"unit"}, {"need"}, {"meaning"}});
     for (const InputColumn& column : inputColumns())
@@ -49,11 +68,19 @@ void printColumnsText(const Console& console, const DetectorModel& detector) {
         << "\nColumns of the output of 'pairscope fit', after the ids (empty in CSV and NaN in HDF5 where "
            "there is none).\n\n"
         << output.text("  ") << "\nWhat 'pairscope fit --profile' adds.\n\n"
-        << profile.text("  ");
+        << profile.text("  ")
+        << "\nWhat filters may use besides the columns of the output: columns of the input (e+ first), "
+           "units, "
+           "constants, functions.\nWords are compared with words in quotes: rho > 12 mm && layer == "
+           "\"PXD_L1\"\n\n"
+        << filterTable().text("  ");
 }
 
 void printColumnsJson(const Console& console, const DetectorModel& detector) {
-    Json document{{"input", Json::array()}, {"output", Json::array()}, {"profile", Json::array()}};
+    Json document{{"input", Json::array()},
+                  {"output", Json::array()},
+                  {"profile", Json::array()},
+                  {"filter", Json::array()}};
     for (const InputColumn& column : inputColumns())
         document["input"].push_back({{"name", column.name},
                                      {"unit", column.unit},
@@ -67,6 +94,10 @@ void printColumnsJson(const Console& console, const DetectorModel& detector) {
     for (const FlightColumnInfo& column : profileColumns(detector))
         document["profile"].push_back(
             {{"name", column.name}, {"unit", column.unit}, {"description", column.description}});
+    for (const FilterName& name : filterNames())
+        document["filter"].push_back({{"name", name.name},
+                                      {"type", name.text ? "text" : "number"},
+                                      {"description", name.description}});
     print(console.out, document);
 }
 

@@ -1,3 +1,4 @@
+#include "core/analysis/Filter.h"
 #include "core/candidate/CandidateColumn.h"
 #include "core/io/ColumnNames.h"
 #include "core/io/PairSink.h"
@@ -5,6 +6,7 @@
 #include "tests/app/commands/TestProgram.h"
 #include "tests/support/TestDetector.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <set>
@@ -80,6 +82,16 @@ TEST(InfoCommand, ColumnsAreAllThoseThatAreReadAndWritten) {
     ASSERT_EQ(columns["output"].size(), kResultColumnCount);
     for (std::size_t i = 0; i < kResultColumnCount; ++i)
         EXPECT_EQ(columns["output"][i]["name"], std::string(resultColumns()[i].name));
+}
+
+TEST(InfoCommand, ListsTheNamesThatFiltersMayUse) {
+    const auto columns = run({"info", "--columns", "--json"}).json();
+    ASSERT_EQ(columns["filter"].size(), filterNames().size());
+    const std::string text = run({"info", "--columns"}).out;
+    for (const ColumnInfo& column : candidateColumns())
+        EXPECT_THAT(text, HasSubstr(fmt::format("\n  {} ", column.name)));
+    for (const char* name : {"mrad", "me", "hypot", "exists"})
+        EXPECT_THAT(text, HasSubstr(fmt::format("\n  {} ", name)));
 }
 
 TEST(InfoCommand, UnitsOfTheCovarianceAreThoseOfItsParameters) {
