@@ -36,28 +36,6 @@ TEST(CandidateOrder, FindsEveryShownRowAndNoHiddenOne) {
     EXPECT_EQ(order.positionOf(5), std::nullopt) << "beyond the table";
 }
 
-TEST(CandidateOrder, SortsNumbersWithNanLastInBothDirections) {
-    const std::vector<double> key{3, NAN, 1, 2, NAN};
-    std::vector<std::uint32_t> rows{0, 1, 2, 3, 4};
-    sortByNumber(rows, key, false);
-    EXPECT_EQ(rows, (std::vector<std::uint32_t>{2, 3, 0, 1, 4}));
-    sortByNumber(rows, key, true);
-    EXPECT_EQ(rows, (std::vector<std::uint32_t>{0, 3, 2, 1, 4}));
-}
-
-TEST(CandidateOrder, SortsAMillionRows) {
-    std::vector<double> key(1'000'000);
-    for (std::size_t i = 0; i < key.size(); ++i)
-        key[i] = static_cast<double>((i * 7919) % 1'000'003);
-    CandidateOrder order = CandidateOrder::all(key.size());
-    std::vector<std::uint32_t> rows = order.rows();
-    sortByNumber(rows, key, false);
-    EXPECT_TRUE(std::is_sorted(rows.begin(), rows.end(), [&](auto a, auto b) { return key[a] < key[b]; }));
-    order = CandidateOrder(rows, key.size());
-    for (std::size_t i = 0; i < rows.size(); i += 9973)
-        EXPECT_EQ(order.positionOf(rows[i]), i);
-}
-
 TEST(CandidateTableModel, IsASoundModelThroughEverythingThatChangesIt) {
     Model model;
     const QAbstractItemModelTester tester(&model, kFail);

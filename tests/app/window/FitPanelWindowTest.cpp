@@ -61,7 +61,7 @@ protected:
 
 TEST_F(FitPanelWindowTest, AChosenVertexIsTheVertexEverywhere) {
     const auto order = m_window.candidates().model().shownRows();
-    session().setSelection({3});
+    session().select(RowSet({3}));
     emit m_window.fit().minimumChosen(1);
     const auto& candidate = m_window.viewport().scene().candidate();
     EXPECT_EQ(candidate->chosen, 1u);

@@ -101,10 +101,10 @@ TEST_F(MainWindowTest, StepsThroughCandidatesWithOneSelectionEverywhere) {
 TEST_F(MainWindowTest, SelectsAllShownAndClearsWithEscape) {
     m_window.viewport().setFocus();
     press(Qt::Key_A, Qt::ControlModifier);
-    EXPECT_EQ(m_window.session().selection().size(), 400u);
+    EXPECT_EQ(m_window.session().state().selection.size(), 400u);
     EXPECT_TRUE(m_window.candidates().model().isSelected(17));
     press(Qt::Key_Escape);
-    EXPECT_TRUE(m_window.session().selection().empty());
+    EXPECT_TRUE(m_window.session().state().selection.empty());
 }
 
 TEST_F(MainWindowTest, SwitchesWhatIsDrawnByKeys) {
@@ -290,12 +290,12 @@ TEST_F(MainWindowTest, AClickInTheSidebandPlaneShowsThatCandidate) {
     EXPECT_EQ(currentRow(), 23u);
     emit m_window.sideband().rowsSelected(RowSet({1, 2, 3}), false);
     emit m_window.sideband().rowsSelected(RowSet({9}), true);
-    EXPECT_EQ(m_window.session().selection(), (std::vector<std::size_t>{1, 2, 3, 9}));
+    EXPECT_EQ(m_window.session().state().selection, RowSet({1, 2, 3, 9}));
 }
 
 TEST_F(MainWindowTest, ARubberBandInTheViewSelectsTheVerticesInIt) {
     emit m_window.viewport().rubberBandDrawn(Box2D{{-1, -1}, {1, 1}});
-    const auto& selection = m_window.session().selection();
+    const auto& selection = m_window.session().state().selection;
     ASSERT_FALSE(selection.empty());
     const CandidateTable& table = *m_window.session().table();
     std::size_t inside = 0;
