@@ -91,7 +91,10 @@ MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* p
     updateTitle();
 }
 
-MainWindow::~MainWindow() = default;
+/// The history tells of its end when the actions that show it are gone already.
+MainWindow::~MainWindow() {
+    m_session->document().history().disconnect();
+}
 
 QList<SceneViewport*> MainWindow::viewports() const {
     return {m_viewport, m_rhoZ, m_space};

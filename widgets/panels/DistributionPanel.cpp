@@ -16,6 +16,12 @@ namespace pairscope {
 
 namespace {
 
+constexpr int kNarrowestBox = 64; ///< pixels
+
+} // namespace
+
+namespace {
+
 struct Preset {
     QString name;
     DistributionView view;
@@ -74,6 +80,8 @@ void DistributionPanel::build() {
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_what, m_overlay, m_width, m_log, m_errors, m_fractions})
         controls->addWidget(widget);
+    for (QComboBox* box : findChildren<QComboBox*>())
+        box->setMinimumWidth(kNarrowestBox); // in a narrow row the boxes shrink, not the window grows
     controls->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);

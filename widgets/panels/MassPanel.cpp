@@ -12,6 +12,12 @@
 
 namespace pairscope {
 
+namespace {
+
+constexpr int kNarrowestBox = 64; ///< pixels
+
+} // namespace
+
 MassPanel::MassPanel(QWidget* parent)
     : QWidget(parent),
       m_plot(new MassPlot(this)),
@@ -58,6 +64,8 @@ void MassPanel::build() {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_population, m_width, m_overlay, m_mass, m_log,
                                                            m_errors, m_fractions, m_kinematic})
         controls->addWidget(widget);
+    for (QComboBox* box : findChildren<QComboBox*>())
+        box->setMinimumWidth(kNarrowestBox); // in a narrow row the boxes shrink, not the window grows
     controls->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);

@@ -31,6 +31,12 @@ namespace pairscope {
 
 namespace {
 
+constexpr int kNarrowestBox = 64; ///< pixels
+
+} // namespace
+
+namespace {
+
 using C = CandidateColumn;
 
 constexpr std::array<std::pair<C, C>, 5> kPresets = {{{C::Rho, C::DeltaM},
@@ -126,6 +132,8 @@ void SidebandPanel::build() {
     for (QWidget* control :
          std::initializer_list<QWidget*>{m_preset, m_x, m_y, m_menuButton, m_overlay, m_blind})
         controls->addWidget(control);
+    for (QComboBox* box : findChildren<QComboBox*>())
+        box->setMinimumWidth(kNarrowestBox); // in a narrow row the boxes shrink, not the window grows
     controls->addStretch(1);
     m_pages->addTab(m_abcd, tr("ABCD"));
     m_pages->addTab(m_compare, tr("Compare"));

@@ -62,6 +62,7 @@ protected:
 TEST_F(FitPanelWindowTest, AChosenVertexIsTheVertexEverywhere) {
     const auto order = m_window.candidates().model().shownRows();
     session().select(RowSet({3}));
+    QCoreApplication::processEvents(); // the panels follow a selection when there is time
     emit m_window.fit().minimumChosen(1);
     const auto& candidate = m_window.viewport().scene().candidate();
     EXPECT_EQ(candidate->chosen, 1u);

@@ -102,6 +102,7 @@ TEST_F(MainWindowTest, SelectsAllShownAndClearsWithEscape) {
     m_window.viewport().setFocus();
     press(Qt::Key_A, Qt::ControlModifier);
     EXPECT_EQ(m_window.session().state().selection.size(), 400u);
+    QCoreApplication::processEvents();
     EXPECT_TRUE(m_window.candidates().model().isSelected(17));
     press(Qt::Key_Escape);
     EXPECT_TRUE(m_window.session().state().selection.empty());
