@@ -140,6 +140,8 @@ void MainWindow::buildPanels() {
     m_massDock = addDock(QStringLiteral("mass"), tr("Mass"), m_mass, Qt::BottomDockWidgetArea);
     m_distributionDock =
         addDock(QStringLiteral("distribution"), tr("Distribution"), m_distribution, Qt::BottomDockWidgetArea);
+    // side by side, even for a moment, they would make the window wider
+    tabifyDockWidget(m_massDock, m_distributionDock);
     m_sidebandDock =
         addDock(QStringLiteral("sideband"), tr("Sideband"), m_sideband, Qt::BottomDockWidgetArea);
     m_problemsDock =
@@ -180,6 +182,7 @@ void MainWindow::arrange() {
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
     addDockWidget(Qt::RightDockWidgetArea, m_fitDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_massDock);
+    tabifyDockWidget(m_massDock, m_distributionDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_sidebandDock);
     if (m_narrow)
         tabifyDockWidget(m_inspectorDock, m_fitDock);
@@ -189,7 +192,6 @@ void MainWindow::arrange() {
         tabifyDockWidget(m_massDock, m_sidebandDock);
     else
         splitDockWidget(m_massDock, m_sidebandDock, Qt::Horizontal);
-    tabifyDockWidget(m_massDock, m_distributionDock);
     tabifyDockWidget(m_sidebandDock, m_problemsDock);
     for (QDockWidget* dock : closed)
         dock->hide();

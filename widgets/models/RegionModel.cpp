@@ -117,7 +117,7 @@ QString RegionModel::text(std::size_t region, Column column) const {
     if (column == Name) return QString::fromStdString(m_plane.regions[region].name);
     if (column == Colour) return QString::fromStdString(m_plane.regions[region].colour);
     if (column == Role) return fromView(toString(m_plane.regions[region].role));
-    if (column == Blind) return {};
+    if (column == Blind) return m_plane.regions[region].blind ? tr("yes") : tr("no");
     return isBound(column) ? boundText(region, column) : occupancyText(region, column);
 }
 
