@@ -107,6 +107,7 @@ TEST_F(SidebandPanelTest, ShowsThePlaneThatIsKnownForOtherAxes) {
 }
 
 TEST_F(SidebandPanelTest, ShowsTheEstimateOfCore) {
+    panel.pages().setCurrentWidget(&panel.abcd());
     const RowSet all = RowSet::all(test::candidates()->rows());
     const auto study =
         studyAbcd(*test::candidates(), panel.plane(), membership(*test::candidates(), panel.plane(), all));
@@ -138,6 +139,7 @@ TEST_F(SidebandPanelTest, TakesATypedKappaAndRefusesAnImpossibleOne) {
 }
 
 TEST_F(SidebandPanelTest, ABlindRegionIsToldOnlyWhenUnblindedAndThatIsAskedFor) {
+    panel.pages().setCurrentWidget(&panel.abcd());
     SidebandPlane plane = defaultSidebandPlane();
     plane.regions[0].blind = true;
     panel.setPlane(plane);

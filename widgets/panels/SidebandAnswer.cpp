@@ -36,11 +36,12 @@ SidebandAnswer answer(const SidebandQuestion& question) {
     if (!question.table) return answer;
     const RegionMembership where = membership(*question.table, question.plane, question.rows);
     answer.occupancy = occupancy(*question.table, question.plane, where);
+    if (question.comparison) answer.comparison = comparisonOf(question, answer.occupancy);
+    if (!question.abcd) return answer;
     if (question.second) answer.secondKappa = kappaOf(*question.second, question.plane);
     const bool measured = question.kappaOfSecond && answer.secondKappa;
     answer.abcd = studyAbcd(*question.table, question.plane, where,
                             measured ? answer.secondKappa->kappa : question.kappa);
-    answer.comparison = comparisonOf(question, answer.occupancy);
     return answer;
 }
 

@@ -373,6 +373,8 @@ SidebandQuestion SidebandPanel::question() const {
     question.table = m_table && m_table->rows() > 0 ? m_table : nullptr;
     question.rows = m_shown;
     question.plane = m_unblinded ? unblinded(plane()) : plane();
+    question.abcd = m_pages->currentWidget() == m_abcd;
+    question.comparison = m_pages->currentWidget() == m_compare;
     question.kappa = m_abcd->kappa();
     question.kappaOfSecond = m_abcd->usesSecond();
     question.second = m_second;
@@ -386,14 +388,14 @@ void SidebandPanel::count() {
     const std::size_t rows = asked.table ? asked.rows.size() + (asked.second ? asked.second->rows() : 0) : 0;
     if (rows <= kCountAtOnce) {
         m_count->cancel();
-        showAnswer(answer(asked));
+        showAnswer(asked, answer(asked));
         return;
     }
     m_count->start([asked](const std::stop_token&, const Progress&) { return answer(asked); },
-                   [this](const SidebandAnswer& result) { showAnswer(result); });
+                   [this, asked](const SidebandAnswer& result) { showAnswer(asked, result); });
 }
 
-void SidebandPanel::showAnswer(const SidebandAnswer& answer) {
+void SidebandPanel::showAnswer(const SidebandQuestion& asked, const SidebandAnswer& answer) {
     const Occupancy& counts = answer.occupancy;
     m_regions->setOccupancy(counts);
     QString text =
@@ -403,10 +405,11 @@ void SidebandPanel::showAnswer(const SidebandAnswer& answer) {
     if (counts.missing > 0) text += tr(", %1 without a place here").arg(countText(counts.missing));
     m_summary->setText(text);
     fitColumns();
+    m_compare->setChoices(counts.truth, m_secondName);
+    if (asked.comparison) m_compare->setComparison(plane(), answer.comparison);
+    if (!asked.abcd) return;
     m_abcd->setSecondKappa(m_secondName, answer.secondKappa);
     m_abcd->setStudy(answer.abcd);
-    m_compare->setChoices(counts.truth, m_secondName);
-    m_compare->setComparison(plane(), answer.comparison);
 }
 
 QString SidebandPanel::problem() const {

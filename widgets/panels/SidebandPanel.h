@@ -115,7 +115,7 @@ private:
     void edited(const SidebandPlane& plane);
     void add(RegionShape shape, const QString& name);
     void count();
-    void showAnswer(const SidebandAnswer& answer);
+    void showAnswer(const SidebandQuestion& asked, const SidebandAnswer& answer);
     void showCurve();
     void setProblem(const QString& text);
     void fitColumns();

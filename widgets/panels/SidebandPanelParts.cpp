@@ -272,6 +272,7 @@ void SidebandPanel::connectParts() {
                 if (current.isValid()) m_plot->setActiveRegion(static_cast<std::size_t>(current.row()));
             });
     connect(m_expression, &QLineEdit::editingFinished, this, &SidebandPanel::applyExpression);
+    connect(m_pages, &QTabWidget::currentChanged, this, &SidebandPanel::count); // what is in sight is made
     connect(m_abcd, &AbcdPage::kappaChanged, this, &SidebandPanel::count);
     connect(m_compare, &RegionComparePage::choiceChanged, this, &SidebandPanel::count);
     connect(m_compare, &RegionComparePage::sampleRequested, this, &SidebandPanel::comparisonRequested);
