@@ -181,8 +181,8 @@ void MainWindow::arrange() {
     addDockWidget(Qt::LeftDockWidgetArea, m_candidatesDock);
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
     addDockWidget(Qt::RightDockWidgetArea, m_fitDock);
+    removeDockWidget(m_distributionDock); // what is split must not be a tab of another
     addDockWidget(Qt::BottomDockWidgetArea, m_massDock);
-    tabifyDockWidget(m_massDock, m_distributionDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_sidebandDock);
     if (m_narrow)
         tabifyDockWidget(m_inspectorDock, m_fitDock);
@@ -192,6 +192,8 @@ void MainWindow::arrange() {
         tabifyDockWidget(m_massDock, m_sidebandDock);
     else
         splitDockWidget(m_massDock, m_sidebandDock, Qt::Horizontal);
+    tabifyDockWidget(m_massDock, m_distributionDock);
+    m_distributionDock->show();
     tabifyDockWidget(m_sidebandDock, m_problemsDock);
     for (QDockWidget* dock : closed)
         dock->hide();
