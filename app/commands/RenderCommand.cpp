@@ -90,7 +90,8 @@ VertexPopulation vertices(const RenderOptions& options, const PairFile& file,
                           const std::shared_ptr<const DetectorModel>& detector, const Console& console) {
     if (!options.density) return {};
     ProgressLine line(console, "Fitting");
-    return {reconstructAll(file.pairs, detector, {}, {}, line.callback()), RowSet::all(file.pairs->rows())};
+    const auto table = reconstructAll(file.pairs, detector, {}, {}, line.callback());
+    return {table, RowSet::all(table->rows()).without(options.blind.rows(*table))};
 }
 
 Outcome runRender(RenderOptions& options, const Console& console) {

@@ -1,5 +1,6 @@
 #include "app/window/DatasetLoader.h"
 
+#include "core/io/MemoryNeed.h"
 #include "core/simulation/DemonstrationSample.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,9 @@ LoadResult loadDataset(const QString& path, const std::shared_ptr<const Detector
     options.progress = [&progress](double done) { progress(kReadingShare * done); };
     auto file = readPairs(path.toStdString(), options);
     if (!file) return tl::unexpected(messageOf(file.error(), path));
+    const MemoryNeed need{path.toStdString(), file->pairs->rows(), CandidateTable::bytesPerRow()};
+    if (const auto room = checkMemory(need, availableMemory()); !room)
+        return tl::unexpected(messageOf(room.error(), path));
     auto dataset = std::make_shared<Dataset>();
     dataset->name = QFileInfo(path).fileName();
     dataset->path = QFileInfo(path).absoluteFilePath();

@@ -12,6 +12,27 @@ namespace {
 /// Each holds at most one set of rows for each step, 4 MB for a million.
 constexpr int kMostSteps = 100;
 
+/// Of the same axes; null for none.
+const SidebandPlane* planeLike(const SidebandPlane& plane, const std::vector<SidebandPlane>& planes) {
+    for (const SidebandPlane& other : planes)
+        if (other.x == plane.x && other.y == plane.y) return &other;
+    return nullptr;
+}
+
+/// A region that is blind in `before` is not, or is elsewhere, in `after`.
+bool uncovers(const DocumentState& before, const DocumentState& after) {
+    for (const SidebandPlane& plane : before.planes)
+        for (const Region& region : plane.regions) {
+            if (!region.blind) continue;
+            const SidebandPlane* now = planeLike(plane, after.planes);
+            const auto same = [&region](const Region& other) {
+                return other.blind && other.shape == region.shape;
+            };
+            if (!now || std::none_of(now->regions.begin(), now->regions.end(), same)) return true;
+        }
+    return false;
+}
+
 } // namespace
 
 /// From one state to another and back.
@@ -95,6 +116,11 @@ void Document::change(Part part, DocumentState after, Step step, const QString& 
 void Document::show(const DocumentState& state) {
     DocumentState next = state;
     if (next.unblinded != m_state.unblinded && !mayChangeBlinding(next.unblinded)) next.unblinded = false;
+    // taking back that a region is blind, or where it is, is looking into it
+    if (!next.unblinded && uncovers(m_state, next) && !mayChangeBlinding(true)) {
+        next.planes = m_state.planes;
+        next.plane = m_state.plane;
+    }
     const DocumentState before = std::exchange(m_state, std::move(next));
     if (!(before.planes == m_state.planes) || before.plane != m_state.plane) emit planesChanged();
     if (before.unblinded != m_state.unblinded) emit blindingChanged();

@@ -72,6 +72,26 @@ TEST_F(RenderCommand, DrawsTheViewThatIsAskedFor) {
     EXPECT_THAT(wrong.err, HasSubstr("expected transverse, rho-z or 3d"));
 }
 
+TEST_F(RenderCommand, DrawsTheVerticesOfAllPairsButThoseThatAreBlind) {
+    const auto draw = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> args{"render", "--demo", "--row", "1", "-o", m_out, "--size", "400x300"};
+        args.insert(args.end(), more.begin(), more.end());
+        const ProgramRun render = run(args);
+        EXPECT_EQ(render.status, 0) << render.err;
+        return read(m_out);
+    };
+    const auto blind = m_folder.write(
+        "blind.json",
+        R"({"format": "pairscope-sideband", "version": 2, "x": "rho", "y": "massAfter", "regions":
+        [{"name": "near", "colour": "#0072b2", "blind": true, "rectangle": {"x": [null, 0.7], "y": [null, null]}}]})");
+    const std::string alone = draw({});
+    const std::string among = draw({"--density"});
+    EXPECT_NE(alone, among);
+    EXPECT_NE(draw({"--density", "--blind", blind}), among);
+    const ProgramRun space = run({"render", "--demo", "-o", m_out, "--view", "3d", "--density"});
+    EXPECT_EQ(space.status, 2);
+}
+
 TEST_F(RenderCommand, SaysWhichCandidatesThereAre) {
     const ProgramRun byId = run({"render", "--demo", "-o", m_out, "--id", "1/2/3/4"});
     EXPECT_EQ(byId.status, 1);

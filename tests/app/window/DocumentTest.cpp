@@ -132,6 +132,23 @@ TEST_F(DocumentTest, NothingIsUnblindedThatCannotBeWrittenDown) {
     EXPECT_FALSE(withoutLog.state().unblinded);
 }
 
+TEST_F(DocumentTest, UndoingABlindRegionIsWrittenDownAsLookingIntoIt) {
+    SidebandPlane blind = defaultSidebandPlane();
+    blind.regions[0].blind = true;
+    m_document.setPlane(blind);
+    EXPECT_TRUE(m_logged.empty()) << "to blind is free";
+    history().undo();
+    EXPECT_EQ(m_logged, std::vector<bool>{true});
+    EXPECT_EQ(state().shownPlane(), defaultSidebandPlane());
+    history().redo();
+    m_logBroken = true;
+    history().undo();
+    EXPECT_EQ(state().shownPlane(), blind) << "what cannot be written down stays blind";
+    blind.regions[0].name = "signal, blind"; // its name and role may change
+    m_document.setPlane(blind);
+    EXPECT_EQ(state().shownPlane(), blind);
+}
+
 TEST_F(DocumentTest, OtherRowsMeanNoSelectionNoHistoryAndBlindAgain) {
     m_document.setFilter(textFilter("rho > 1"));
     m_document.setSelection(RowSet({3}));
