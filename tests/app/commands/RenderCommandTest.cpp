@@ -74,7 +74,7 @@ TEST_F(RenderCommand, DrawsTheViewThatIsAskedFor) {
 
 TEST_F(RenderCommand, DrawsTheVerticesOfAllPairsButThoseThatAreBlind) {
     const auto draw = [&](const std::vector<std::string>& more) {
-        std::vector<std::string> args{"render", "--demo", "--row", "1", "-o", m_out, "--size", "400x300"};
+        std::vector<std::string> args{"render", "--demo", "--row", "0", "-o", m_out, "--size", "400x300"};
         args.insert(args.end(), more.begin(), more.end());
         const ProgramRun render = run(args);
         EXPECT_EQ(render.status, 0) << render.err;
@@ -86,8 +86,8 @@ TEST_F(RenderCommand, DrawsTheVerticesOfAllPairsButThoseThatAreBlind) {
         [{"name": "near", "colour": "#0072b2", "blind": true, "rectangle": {"x": [null, 0.7], "y": [null, null]}}]})");
     const std::string alone = draw({});
     const std::string among = draw({"--density"});
-    EXPECT_NE(alone, among);
-    EXPECT_NE(draw({"--density", "--blind", blind}), among);
+    EXPECT_FALSE(alone == among); // not NE, which would print the pictures
+    EXPECT_FALSE(draw({"--density", "--blind", blind}) == among);
     const ProgramRun space = run({"render", "--demo", "-o", m_out, "--view", "3d", "--density"});
     EXPECT_EQ(space.status, 2);
 }
