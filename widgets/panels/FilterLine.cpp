@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QSettings>
 #include <QStandardItemModel>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -47,7 +48,7 @@ FilterLine::FilterLine(QWidget* parent)
     connect(m_line, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_recalled = -1;
         emit typed(text, false);
-        offer();
+        QTimer::singleShot(0, this, &FilterLine::offer); // what is said below the line may move it
     });
     // the button that clears the line does not count as editing
     connect(m_line, &QLineEdit::textChanged, this, [this](const QString& text) {
