@@ -17,6 +17,9 @@ using Kind = FilterNode::Kind;
 using Type = FilterNode::Type;
 
 constexpr int kDeepest = 60; ///< brackets within brackets
+/// Comparisons and joints in one text. A chain of them is as deep as it is long for what reads it afterwards,
+/// and the stack must hold that also with a sanitizer's larger frames.
+constexpr int kMostSigns = 500;
 constexpr std::array<std::string_view, 6> kComparisons = {"<", "<=", ">", ">=", "==", "!="};
 
 bool isComparison(std::string_view sign) {
@@ -114,6 +117,7 @@ private:
     std::vector<FilterToken> m_tokens;
     std::size_t m_at = 0;
     int m_depth = 0;
+    int m_signs = 0;
     std::optional<FilterError> m_error;
 };
 
@@ -185,6 +189,8 @@ void FilterParser::requireNumber(const FilterNode& node) {
 }
 
 FilterNode FilterParser::combined(std::string_view sign, Type type, FilterNode a, FilterNode b) {
+    if (++m_signs > kMostSigns)
+        fail(b, fmt::format("this is too long: a filter has at most {} comparisons and joints", kMostSigns));
     FilterNode made{Kind::Operator, type, a.begin, b.end, 0, {}, std::string(sign), {}, false};
     made.operands.push_back(std::move(a));
     made.operands.push_back(std::move(b));
