@@ -38,6 +38,7 @@ void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
     m_complete.reset(); // what a refit would give back is not wanted
     m_refitJob->cancel();
     m_filterJob->cancel();
+    m_document->forgetRows(); // first: what is blinded again by it is that of the dataset that goes
     m_dataset = std::move(dataset);
     m_detector = m_dataset->detector ? m_dataset->detector : m_usual;
     m_complete = m_dataset->table;
@@ -51,7 +52,6 @@ void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
     m_trialChoice.reset();
     m_passing = m_shown = RowSet::all(m_dataset->table->rows());
     m_blinded = {};
-    m_document->forgetRows();
     emit datasetChanged();
     updateBlinded();
     updateShown();

@@ -130,3 +130,17 @@ TEST_F(SessionTest, WhatIsBlindIsNotShownNorGoneToNorOnScreen) {
     m_session.document().setFilter(good);
     EXPECT_TRUE(m_session.shown().empty());
 }
+
+TEST_F(SessionTest, ADatasetThatGoesIsBlindedAgainUnderItsOwnName) {
+    std::vector<std::shared_ptr<const Dataset>> logged;
+    m_session.document().setBlindingLog([&](bool) {
+        logged.push_back(m_session.dataset());
+        return std::optional<QString>();
+    });
+    const auto first = m_session.dataset();
+    m_session.document().setUnblinded(true);
+    m_session.setDataset(demonstrationDataset(m_session.detector()));
+    ASSERT_EQ(logged.size(), 2U);
+    EXPECT_EQ(logged[1], first);
+    EXPECT_FALSE(m_session.state().unblinded);
+}
