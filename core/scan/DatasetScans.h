@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/scan/Agreement.h"
+#include "core/scan/ScanJournal.h"
+#include "core/scan/ScanState.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pairscope {
+
+/// A scan with what became of it.
+struct ScanInJournal {
+    Scan scan;
+    ScanQueue queue;
+    ScanState state;
+    std::size_t candidates = 0; ///< of the queue
+};
+
+/// All that a journal knows of one dataset.
+struct DatasetScans {
+    std::vector<ScanInJournal> scans; ///< in the order of their start
+    std::map<ScannedCandidate, QueuedCandidate> truth;
+    VerdictSet verdicts; ///< of all scans together: the first that names a verdict says what it is
+
+    /// The scanners, by name, each once.
+    [[nodiscard]] std::vector<ScannerVerdicts> scanners() const;
+};
+
+/// @param fingerprint of the dataset; empty: of the only one in the journal
+/// @return or why not: several datasets in the journal, none
+[[nodiscard]] tl::expected<DatasetScans, ScanError> datasetScans(const ScanJournal& journal,
+                                                                 const std::string& fingerprint = {});
+
+} // namespace pairscope
