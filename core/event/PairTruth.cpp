@@ -16,4 +16,10 @@ std::string_view toString(PairClass pairClass) {
     return "unknown";
 }
 
+std::optional<PairClass> pairClassOf(std::string_view word) {
+    for (std::size_t i = 0; i < kPairClassCount; ++i)
+        if (const auto pairClass = static_cast<PairClass>(i); toString(pairClass) == word) return pairClass;
+    return std::nullopt;
+}
+
 } // namespace pairscope

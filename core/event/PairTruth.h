@@ -16,6 +16,8 @@ enum class PairClass : std::uint8_t { Unknown = 0, Signal = 1, Conversion = 2, P
 
 inline constexpr std::size_t kPairClassCount = 4;
 [[nodiscard]] std::string_view toString(PairClass pairClass);
+/// By the word of toString().
+[[nodiscard]] std::optional<PairClass> pairClassOf(std::string_view word);
 
 /// What a simulated track lost from its birth to the end of the drift chamber. NaN where it is not known.
 struct EnergyLoss {

@@ -175,17 +175,10 @@ Json truthJson(const PairTruth& truth) {
     return json;
 }
 
-std::optional<PairClass> parseClass(std::string_view word) {
-    for (const auto pairClass :
-         {PairClass::Unknown, PairClass::Signal, PairClass::Conversion, PairClass::PromptPair})
-        if (toString(pairClass) == word) return pairClass;
-    return std::nullopt;
-}
-
 PairTruth truthAt(const Json& object, const std::string& key) {
     const Json& json = at(object, key);
     PairTruth truth;
-    truth.pairClass = wordAt(json, "class", parseClass);
+    truth.pairClass = wordAt(json, "class", pairClassOf);
     truth.layer = textAt(json, "layer");
     if (json.contains("vertex")) truth.vertex = vectorAt(json, "vertex");
     if (json.contains("production")) truth.production = vectorAt(json, "production");
@@ -224,8 +217,7 @@ void readKinematics(const Json& json, Reconstruction::Options& options) {
     options.photon = static_cast<std::size_t>(number) - 1;
 }
 
-Reconstruction::Options optionsAt(const Json& document) {
-    const Json& json = at(document, "options");
+Reconstruction::Options optionsOf(const Json& json) {
     Reconstruction::Options options;
     options.fit.maxIterations = static_cast<int>(numberAt(json, "maxIterations"));
     options.fit.chi2Tolerance = numberAt(json, "chi2Tolerance");
@@ -280,7 +272,7 @@ FitCase fromJson(const Json& json) {
     fitCase.tracks.electron = trackAt(json, "electron");
     fitCase.photons = photonsAt(json);
     if (json.contains("truth")) fitCase.truth = truthAt(json, "truth");
-    fitCase.options = optionsAt(json);
+    fitCase.options = optionsOf(at(json, "options"));
     const Json& observed = at(json, "observed");
     fitCase.observed.outcome = textAt(observed, "outcome");
     fitCase.observed.sentence = textAt(observed, "sentence");
@@ -326,6 +318,18 @@ FitCase fitCaseOf(const CandidateStudy& study, const Reconstruction::Options& op
     return {candidate.event.id,   candidate.event.tracks, candidate.field, options,
             observedIn(study),    std::move(program),     simulation,      candidate.event.photons,
             candidate.event.truth};
+}
+
+std::string fitOptionsText(const Reconstruction::Options& options) {
+    return optionsJson(options).dump();
+}
+
+tl::expected<Reconstruction::Options, std::string> readFitOptions(const std::string& text) {
+    try {
+        return optionsOf(Json::parse(text, nullptr, false));
+    } catch (const BadCase& bad) {
+        return tl::unexpected(bad.message);
+    }
 }
 
 tl::expected<void, FileError> writeFitCase(const FitCase& fitCase, const std::filesystem::path& file) {

@@ -48,6 +48,11 @@ struct FitCase {
 /// Says which key is missing or wrong.
 [[nodiscard]] tl::expected<FitCase, FileError> readFitCase(const std::filesystem::path& file);
 
+/// The options of a reconstruction as a fit case has them, one line of JSON.
+[[nodiscard]] std::string fitOptionsText(const Reconstruction::Options& options);
+/// Says which key is missing or wrong.
+[[nodiscard]] tl::expected<Reconstruction::Options, std::string> readFitOptions(const std::string& text);
+
 /// What is different now, in words: "chi2 was 0.31, now 12.4". Empty when everything is as it was: the same
 /// outcome and number of vertices, chi2 to 1e-6, the vertex to 1 um, the mass to 1 eV.
 [[nodiscard]] std::vector<std::string> differences(const FitCase& fitCase, const CandidateStudy& now);

@@ -56,7 +56,5 @@ private:
 
 /// The usual place of the journal of a data file: beside it, "pairs.h5" -> "pairs.scan.sqlite".
 [[nodiscard]] std::filesystem::path journalBeside(const std::filesystem::path& dataFile);
-/// Now, as journals write it.
-[[nodiscard]] std::string utcNow();
 
 } // namespace pairscope

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,7 +72,7 @@ struct SeenCandidate {
     double deltaM = std::numeric_limits<double>::quiet_NaN();     ///< GeV
     double rho = std::numeric_limits<double>::quiet_NaN();        ///< cm
     std::string status;                                           ///< a CandidateStatus
-    std::string fitOptions; ///< JSON, as in a fit case, the minimum policy included
+    std::string fitOptions;    ///< JSON, as in a fit case, the minimum policy included
     bool chosenByHand = false; ///< the vertex was not the policy's
 };
 
@@ -82,13 +83,13 @@ struct ScanEntry {
     std::string time; ///< UTC; within a scan every one is later than the one before
     ScanAction action = ScanAction::Verdict;
     EventId candidate; ///< of Verdict, Undo, Comment
-    std::string verdict;
-    std::string reason;
+    std::string verdict = {};
+    std::string reason = {};
     Confidence confidence = Confidence::None;
-    std::string comment;
-    std::string undoes; ///< id of the entry with the verdict
-    SeenCandidate seen; ///< of Verdict
-    std::string program;
+    std::string comment = {};
+    std::string undoes = {}; ///< id of the entry with the verdict
+    SeenCandidate seen = {}; ///< of Verdict
+    std::string program = {};
 };
 
 /// Why a journal could not be read or written.

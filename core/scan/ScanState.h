@@ -3,23 +3,21 @@
 #include "core/scan/ScanRecord.h"
 
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace pairscope {
 
 /// What a scanner says of a candidate at present.
 struct CandidateVerdict {
-    std::string entry;   ///< id of the entry that says so; empty: no verdict
-    std::string verdict; ///< empty: none
-    std::string reason;
+    std::string entry = {};   ///< id of the entry that says so; empty: no verdict
+    std::string verdict = {}; ///< empty: none
+    std::string reason = {};
     Confidence confidence = Confidence::None;
-    std::string comment;
-    std::string time; ///< of the verdict, UTC
-    SeenCandidate seen;
+    std::string comment = {};
+    std::string time = {}; ///< of the verdict, UTC
+    SeenCandidate seen = {};
 };
 
 /// What the lines of one scan amount to, line by line: verdicts that hold, comments, whether it is finished.
@@ -45,7 +43,7 @@ public:
     [[nodiscard]] bool isUnblinded() const { return m_unblinded; }
 
 private:
-    void decide(const EventId& candidate, const ScanEntry* entry);
+    void decide(const EventId& candidate);
 
     std::map<EventId, CandidateVerdict> m_candidates;
     /// Verdicts of each candidate that were not undone, in their order.

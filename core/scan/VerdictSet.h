@@ -14,10 +14,10 @@ namespace pairscope {
 
 /// One answer that a scanner may give.
 struct VerdictKind {
-    std::string name;               ///< "conversion"; what journals and files have
-    char key = 0;                   ///< '1' to '9', '0', or a capital letter that is free
-    std::string colour;             ///< "#rrggbb"
-    std::string meaning;            ///< one line for the panel
+    std::string name;                ///< "conversion"; what journals and files have
+    char key = 0;                    ///< '1' to '9', '0', or a capital letter that is free
+    std::string colour;              ///< "#rrggbb"
+    std::string meaning;             ///< one line for the panel
     std::vector<PairClass> rightFor; ///< for pairs of these true classes it is the right answer
 
     bool operator==(const VerdictKind&) const = default;
@@ -35,8 +35,8 @@ struct VerdictSet {
 
     [[nodiscard]] const VerdictKind* find(std::string_view name) const;
     [[nodiscard]] const VerdictKind* byKey(char key) const;
-    /// Why nobody could scan with it: no kind, too many, a name or key twice or empty, no colour; nothing when
-    /// it is good.
+    /// Why nobody could scan with it: no kind, too many, a name or key twice or empty, no colour; nothing
+    /// when it is good.
     [[nodiscard]] std::optional<std::string> problem() const;
 
     bool operator==(const VerdictSet&) const = default;

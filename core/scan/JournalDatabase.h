@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/scan/ScanRecord.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace pairscope {
+
+/// The tables of a journal and how their lines become values. Failures are SQLite::Exception: see
+/// journalError().
+class JournalDatabase {
+public:
+    /// "PSCN", in the header of the file.
+    static constexpr std::int64_t kApplicationId = 0x5053434e;
+
+    /// @throws SQLite::Exception
+    JournalDatabase(const std::filesystem::path& file, bool write);
+
+    [[nodiscard]] SQLite::Database& database() { return m_database; }
+    [[nodiscard]] bool isReadOnly() const;
+    [[nodiscard]] std::int64_t applicationId() const;
+    [[nodiscard]] std::int64_t schemaVersion() const;
+    [[nodiscard]] bool isEmpty() const;
+    /// In one transaction with a look whether somebody else made them meanwhile.
+    void createTables(int version);
+    /// Writes and syncs what changes nothing, so that a disk that cannot be written says so.
+    void tryWriting(int version);
+
+    void insert(const ScanQueue& queue, std::span<const QueuedCandidate> candidates);
+    void insert(const Scan& scan);
+    void insert(const ScanEntry& entry);
+    /// Of a scan; empty before the first.
+    [[nodiscard]] std::string latestTime(const std::string& scan) const;
+
+    [[nodiscard]] std::vector<ScanQueue> queues() const;
+    [[nodiscard]] std::vector<QueuedCandidate> candidates(const std::string& queue) const;
+    [[nodiscard]] std::vector<Scan> scans() const;
+    [[nodiscard]] std::vector<ScanEntry> entries(const std::string& scan) const;
+
+    /// Inserts what another journal has and this one has not. @return how many entries
+    [[nodiscard]] std::size_t insertAllOf(const std::filesystem::path& other);
+
+private:
+    [[nodiscard]] std::string settings(const std::string& text);
+
+    SQLite::Database m_database;
+};
+
+/// What went wrong, in words for a person who scans.
+[[nodiscard]] ScanError journalError(const std::filesystem::path& file, const SQLite::Exception& exception);
+
+} // namespace pairscope
