@@ -1,5 +1,6 @@
 #include "core/scan/JournalDatabase.h"
 
+#include "core/scan/LocalDisk.h"
 #include "core/scan/RandomName.h"
 
 #include <SQLiteCpp/Transaction.h>
@@ -82,13 +83,20 @@ ScanError errorOf(ScanError::Kind kind, const std::filesystem::path& file, std::
 } // namespace
 
 JournalDatabase::JournalDatabase(const std::filesystem::path& file, bool write)
-    : m_database(file, write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
+    : m_file(file),
+      m_database(file, write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
                  kPatience) {
     m_database.exec("PRAGMA synchronous = EXTRA"); // on the disk, its folder entry too, when it returns
 }
 
-bool JournalDatabase::isReadOnly() const {
-    return sqlite3_db_readonly(m_database.getHandle(), "main") != 0;
+/// Alone with the file, it is left in the mode that can be read from a disk that may not be written.
+JournalDatabase::~JournalDatabase() {
+    sqlite3_busy_timeout(m_database.getHandle(), 0); // others may have it open: then it stays as it is
+    m_database.tryExec("PRAGMA journal_mode = DELETE");
+}
+
+void JournalDatabase::writeAhead() {
+    if (isOnLocalDisk(m_file.parent_path())) m_database.tryExec("PRAGMA journal_mode = WAL");
 }
 
 std::int64_t JournalDatabase::applicationId() const {

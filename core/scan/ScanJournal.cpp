@@ -49,7 +49,10 @@ std::optional<ScanError> problemOf(const fs::path& file, JournalDatabase& databa
                                      "knows {}). Use that program.",
                                      file.string(), version, ScanJournal::kSchemaVersion)};
     if (version < 1) return noJournal(file);
-    if (write) database.tryWriting(ScanJournal::kSchemaVersion);
+    if (write) {
+        database.writeAhead();
+        database.tryWriting(ScanJournal::kSchemaVersion);
+    }
     return std::nullopt;
 }
 
