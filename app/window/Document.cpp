@@ -107,7 +107,7 @@ void Document::setUnblinded(bool on) {
 
 void Document::change(Part part, DocumentState after, Step step, const QString& name) {
     const int last = m_history.index() - 1;
-    const auto* latest = last >= 0 ? static_cast<const Change*>(m_history.command(last)) : nullptr;
+    const auto* latest = last >= 0 ? dynamic_cast<const Change*>(m_history.command(last)) : nullptr;
     const bool completes = latest && latest->waitsFor(part) && step == Step::Finished;
     if (after == m_state && !completes) return;
     m_history.push(new Change(*this, part, std::move(after), step, name));

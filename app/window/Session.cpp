@@ -34,7 +34,7 @@ Session::Session(std::shared_ptr<const DetectorModel> detector, QObject* parent)
     connect(m_refitJob, &LatestJob::failed, this, restore);
 }
 
-void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
+void Session::setDataset(std::shared_ptr<const Dataset> dataset, const Reconstruction::Options& options) {
     m_complete.reset(); // what a refit would give back is not wanted
     m_refitJob->cancel();
     m_filterJob->cancel();
@@ -45,8 +45,10 @@ void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
     m_current.reset();
     m_candidate.reset();
     m_study.reset();
-    m_options = {};
+    m_options = options;
     m_rowOptions = {};
+    m_rowOptions.apply(RowSet::all(m_complete->rows()), options);
+    m_rowOptions.setPolicy(options.policy);
     m_choices.clear();
     m_touched.clear();
     m_trialChoice.reset();
@@ -59,6 +61,34 @@ void Session::setDataset(std::shared_ptr<const Dataset> dataset) {
         setCurrent(*m_shown.begin());
     else
         emit currentChanged();
+}
+
+Session::Work Session::work() {
+    m_refitJob->cancel();
+    return {m_dataset, m_current, m_options, m_rowOptions, m_choices, state().filter, state().selection};
+}
+
+void Session::setWork(const Work& work) {
+    m_document->setFilter(work.filter);
+    setDataset(work.dataset);
+    m_options = work.options;
+    m_rowOptions = work.rowOptions;
+    m_choices = work.choices;
+    m_document->setSelection(work.selection);
+    m_document->history().clear();
+    const auto row = work.current.value_or(m_shown.empty() ? 0 : *m_shown.begin());
+    if (m_blinded.contains(row) || row >= m_complete->rows()) return;
+    m_current.reset(); // with the options it had
+    setCurrent(row);
+}
+
+void Session::setVerdicts(std::shared_ptr<const VerdictColumn> verdicts) {
+    auto dataset = std::make_shared<Dataset>(*m_dataset);
+    dataset->table = m_dataset->table->withVerdicts(verdicts);
+    m_complete = m_complete == m_dataset->table ? dataset->table : m_complete->withVerdicts(verdicts);
+    m_dataset = std::move(dataset);
+    emit verdictsChanged();
+    if (!(state().filter == CandidateFilter{})) updateShown(); // other rows may pass now
 }
 
 std::shared_ptr<const CandidateTable> Session::table() const {
@@ -163,6 +193,12 @@ void Session::takeTable(std::shared_ptr<const CandidateTable> table, const RowOp
 }
 
 void Session::setTable(std::shared_ptr<const CandidateTable> table) {
+    // a refit began with the verdicts of its time
+    if (const auto& verdicts = m_dataset->table->verdicts(); table->verdicts() != verdicts) {
+        const bool complete = m_complete == table;
+        table = table->withVerdicts(verdicts);
+        if (complete) m_complete = table;
+    }
     auto dataset = std::make_shared<Dataset>(*m_dataset);
     dataset->table = std::move(table);
     m_dataset = std::move(dataset);

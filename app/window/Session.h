@@ -31,9 +31,28 @@ public:
 
     /// Replaces everything; the first candidate shown becomes current, nothing is selected, the options of
     /// the fit are the defaults, as the dataset's table was made with. Filter and regions stay.
-    void setDataset(std::shared_ptr<const Dataset> dataset);
+    /// @param options with which its table was made
+    void setDataset(std::shared_ptr<const Dataset> dataset, const Reconstruction::Options& options = {});
     [[nodiscard]] const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
     [[nodiscard]] std::shared_ptr<const CandidateTable> table() const;
+
+    /// A dataset with all that was done to it, to come back to.
+    struct Work {
+        std::shared_ptr<const Dataset> dataset;
+        std::optional<std::size_t> current;
+        Reconstruction::Options options;
+        RowOptions rowOptions;
+        std::map<std::size_t, std::size_t> choices;
+        CandidateFilter filter;
+        RowSet selection;
+    };
+    /// Of complete tables only: a refit that runs is given up.
+    [[nodiscard]] Work work();
+    /// What was shown before is gone, its history too. What was unblinded is blinded again.
+    void setWork(const Work& work);
+
+    /// What a scanner says of each row. @pre as many rows as the table has
+    void setVerdicts(std::shared_ptr<const VerdictColumn> verdicts);
 
     /// The candidate on screen, by row of the table; nothing in an empty table.
     [[nodiscard]] std::optional<std::size_t> currentRow() const { return m_current; }
@@ -101,6 +120,8 @@ signals:
     void refitted();
     /// The same rows with other results: order and selection hold.
     void tableChanged();
+    /// The table has other verdicts, and is the same otherwise.
+    void verdictsChanged();
     /// shown() is another, or why it is not: filterError().
     void shownChanged();
 

@@ -53,6 +53,14 @@ RowGrouping byLayer(const CandidateTable& table) {
     return byNumber(table, CandidateColumn::NearestLayer, std::move(names), groups);
 }
 
+std::vector<double> verdictsThenNone(const CandidateTable& table) {
+    std::vector<double> order;
+    for (std::size_t number = 1; number <= table.verdicts()->names().size(); ++number)
+        order.push_back(static_cast<double>(number));
+    order.push_back(0);
+    return order;
+}
+
 /// Those in the set and the others.
 RowGrouping bySet(const CandidateTable& table, const RowSet& rows, std::string in, std::string out) {
     RowGrouping made{{std::move(in), std::move(out)}, std::vector<std::uint8_t>(table.rows(), 1)};
@@ -75,6 +83,8 @@ RowGrouping grouped(const CandidateTable& table, GroupBy by, const RowSet& selec
         return byWord(table, CandidateColumn::TrueClass, {1, 2, 3, 0}); // unknown last
     case GroupBy::Status:
         return byWord(table, CandidateColumn::Status, {0, 1, 2, 3});
+    case GroupBy::Verdict:
+        return byWord(table, CandidateColumn::Verdict, verdictsThenNone(table));
     case GroupBy::Layer:
         return byLayer(table);
     case GroupBy::Selection:

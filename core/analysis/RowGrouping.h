@@ -25,6 +25,7 @@ enum class GroupBy : std::uint8_t {
     Nothing,
     TrueClass,
     Status,
+    Verdict,
     Layer,     ///< the groups of the nearest layers
     Selection, ///< selected and not
     Filter,    ///< passing and not

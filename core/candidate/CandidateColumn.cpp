@@ -131,6 +131,8 @@ constexpr std::array kColumns = {
                "energy that the e+ lost on its way, true", false},
     ColumnInfo{C::ElectronLoss, "lossMinus", "e- loss", "GeV", "GeV", 1, 3,
                "energy that the e- lost on its way, true", false},
+    ColumnInfo{C::Verdict, "verdict", "verdict", "", "", 1, 0,
+               "what you said of the candidate in a scan, or unscanned", true},
 };
 static_assert(kColumns.size() == kCandidateColumnCount);
 
@@ -152,6 +154,7 @@ std::span<const ColumnInfo> resultColumns() {
 }
 
 bool hasColumn(const PairTable::Contents& contents, CandidateColumn column) {
+    if (column == C::Verdict) return true;
     if (column >= C::TrueClass) return contents.truth;
     const bool photon = column >= C::PhotonEnergy || (column >= C::KinematicMass && column < C::Experiment);
     return !photon || contents.photons > 0;

@@ -86,6 +86,8 @@ enum class CandidateColumn : std::uint8_t {
     TrueLayer, ///< index into DetectorModel::layers(), by name
     PositronLoss,
     ElectronLoss,
+    // what a scanner says
+    Verdict, ///< 0: nothing, else as CandidateTable::word() says
     Count
 };
 

@@ -3,6 +3,7 @@
 #include "core/candidate/ParallelRows.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -81,7 +82,8 @@ CandidateTable::CandidateTable(std::shared_ptr<const PairTable> pairs,
                                std::shared_ptr<const DetectorModel> detector)
     : m_pairs(std::move(pairs)),
       m_detector(std::move(detector)),
-      m_input(std::make_shared<InputColumns>(m_pairs, m_detector)) {
+      m_input(std::make_shared<InputColumns>(m_pairs, m_detector)),
+      m_verdicts(std::make_shared<const VerdictColumn>(rows())) {
     const std::size_t blocks = (rows() + ColumnView::kRowsPerBlock - 1) / ColumnView::kRowsPerBlock;
     m_blocks.resize(blocks);
     for (auto& column : m_columns)
@@ -101,7 +103,6 @@ void CandidateTable::refer(std::size_t block) {
         m_columns[column][block] = m_blocks[block]->numbers.data() + column * ColumnView::kRowsPerBlock;
 }
 
-
 void CandidateTable::put(CandidateColumn column, std::size_t row, double value) {
     Block& block = *m_blocks[row >> ColumnView::kBlockBits];
     block.numbers[static_cast<std::size_t>(column) * ColumnView::kRowsPerBlock +
@@ -118,12 +119,14 @@ void CandidateTable::clear(std::size_t row) {
 
 ColumnView CandidateTable::column(CandidateColumn column) const {
     if (rows() == 0) return {};
+    if (column == CandidateColumn::Verdict) return m_verdicts->view();
     const auto number = static_cast<std::size_t>(column);
     if (number >= kResultColumnCount) return m_input->column(column);
     return {m_columns[number].data(), rows()};
 }
 
 double CandidateTable::value(CandidateColumn column, std::size_t row) const {
+    if (column == CandidateColumn::Verdict) return m_verdicts->view()[row];
     const auto number = static_cast<std::size_t>(column);
     if (number >= kResultColumnCount) return m_input->value(column, row);
     return ColumnView(m_columns[number].data(), rows())[row];
@@ -159,6 +162,8 @@ std::string_view CandidateTable::word(CandidateColumn column, double number) con
                                     : toString(static_cast<KinematicFitFailure>(code));
     case CandidateColumn::TrueClass:
         return toString(static_cast<PairClass>(code));
+    case CandidateColumn::Verdict:
+        return m_verdicts->word(code);
     default:
         return {};
     }
@@ -185,6 +190,8 @@ std::vector<std::pair<double, std::string_view>> CandidateTable::words(Candidate
         return upTo(static_cast<int>(kConverged), kKinematicFitFailureCount);
     case CandidateColumn::TrueClass:
         return upTo(0, kPairClassCount);
+    case CandidateColumn::Verdict:
+        return upTo(0, m_verdicts->names().size() + 1);
     default:
         return {};
     }
@@ -303,6 +310,14 @@ std::shared_ptr<const CandidateTable> CandidateTable::withoutResults(const RowSe
         copy->clear(row);
         copy->put(CandidateColumn::Reason, row, static_cast<double>(CandidateReason::Blinded));
     }
+    return copy;
+}
+
+std::shared_ptr<const CandidateTable>
+CandidateTable::withVerdicts(std::shared_ptr<const VerdictColumn> verdicts) const {
+    assert(verdicts->view().size() == rows());
+    auto copy = std::make_shared<CandidateTable>(*this);
+    copy->m_verdicts = std::move(verdicts);
     return copy;
 }
 

@@ -5,6 +5,7 @@
 #include "core/candidate/ColumnView.h"
 #include "core/candidate/InputColumns.h"
 #include "core/candidate/RowSet.h"
+#include "core/candidate/VerdictColumn.h"
 #include "core/event/PairTable.h"
 
 #include <array>
@@ -84,6 +85,11 @@ public:
     /// A copy in which these rows have no results, with the reason Blinded. @pre each below rows()
     [[nodiscard]] std::shared_ptr<const CandidateTable> withoutResults(const RowSet& rows) const;
 
+    /// A copy with what a scanner says of its rows. @pre as many rows
+    [[nodiscard]] std::shared_ptr<const CandidateTable>
+    withVerdicts(std::shared_ptr<const VerdictColumn> verdicts) const;
+    [[nodiscard]] const std::shared_ptr<const VerdictColumn>& verdicts() const { return m_verdicts; }
+
     /// Row of the candidate with this id; the first when ids are not unique.
     [[nodiscard]] std::optional<std::size_t> find(const EventId& id) const;
 
@@ -111,6 +117,7 @@ private:
     /// Where each column's numbers lie in each block.
     std::array<std::vector<const double*>, kResultColumnCount> m_columns;
     std::shared_ptr<InputColumns> m_input; ///< shared by all tables of the same pairs
+    std::shared_ptr<const VerdictColumn> m_verdicts = std::make_shared<const VerdictColumn>();
 };
 
 } // namespace pairscope

@@ -37,6 +37,8 @@ const ColumnSource& source(CandidateTableModel::Column column) {
              "Experiment, run, event and candidate (__experiment__, __run__, __event__, __candidate__)")},
         {C::Status, C::Status, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Status"),
          QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "What came of the vertex fit, and why")},
+        {C::Verdict, C::Verdict, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "Verdict"),
+         QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "What you said of it in a scan (verdict)")},
         {C::MassBefore, C::MassBeforeError, QT_TRANSLATE_NOOP("pairscope::CandidateTableModel", "M before"),
          QT_TRANSLATE_NOOP(
              "pairscope::CandidateTableModel",
@@ -110,6 +112,13 @@ void CandidateTableModel::replaceTable(std::shared_ptr<const CandidateTable> tab
     m_table = std::move(table);
     m_sorted.clear();
     sort(m_sortColumn, m_sortOrder);
+}
+
+void CandidateTableModel::setVerdicts(std::shared_ptr<const CandidateTable> table) {
+    if (m_sortColumn == Verdict) return replaceTable(std::move(table));
+    m_table = std::move(table);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Verdict), index(rowCount() - 1, Verdict), {Qt::DisplayRole});
 }
 
 void CandidateTableModel::setShownRows(const RowSet& rows) {
@@ -248,6 +257,10 @@ QString CandidateTableModel::cellText(std::size_t row, Column column) const {
         return QString::fromStdString(toString(m_table->pairs().id(row)));
     case Status:
         return statusText(row);
+    case Verdict:
+        return m_table->value(CandidateColumn::Verdict, row) == 0
+                   ? QString()
+                   : fromView(m_table->text(CandidateColumn::Verdict, row));
     case Layer: {
         const QString name = fromView(m_table->text(CandidateColumn::NearestLayer, row));
         return name.isEmpty() ? missingText() : name;

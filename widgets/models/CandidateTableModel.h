@@ -21,6 +21,7 @@ public:
     enum Column {
         Id,
         Status,
+        Verdict,
         MassBefore,
         MassAfter,
         DeltaM,
@@ -46,6 +47,9 @@ public:
     /// of the same pairs
     void replaceTable(std::shared_ptr<const CandidateTable> table);
     [[nodiscard]] const std::shared_ptr<const CandidateTable>& table() const { return m_table; }
+
+    /// The same candidates and results with other verdicts. @pre as above
+    void setVerdicts(std::shared_ptr<const CandidateTable> table);
 
     /// Shows only these rows (the answer of a filter); their order is the sort order. @pre all in the table
     void setShownRows(const RowSet& rows);

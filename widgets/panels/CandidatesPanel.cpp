@@ -113,6 +113,7 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
     const bool none = !table || table->rows() == 0;
     m_current.reset();
     m_filterLine->setTable(table);
+    m_view->setColumnHidden(CandidateTableModel::Verdict, none || table->verdicts()->names().empty());
     m_model->setTable(std::move(table));
     m_filterLine->setEnabled(!none);
     m_status->setEnabled(!none);
@@ -123,6 +124,12 @@ void CandidatesPanel::setTable(std::shared_ptr<const CandidateTable> table) {
 
 void CandidatesPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
     m_model->replaceTable(std::move(table));
+}
+
+void CandidatesPanel::setVerdicts(std::shared_ptr<const CandidateTable> table) {
+    m_filterLine->setTable(table);
+    m_view->setColumnHidden(CandidateTableModel::Verdict, table->verdicts()->names().empty());
+    m_model->setVerdicts(std::move(table));
 }
 
 void CandidatesPanel::setShown(const RowSet& rows) {

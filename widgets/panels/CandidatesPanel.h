@@ -32,6 +32,8 @@ public:
     void setTable(std::shared_ptr<const CandidateTable> table);
     /// The same candidates with other results: nothing that the user set is lost.
     void replaceTable(std::shared_ptr<const CandidateTable> table);
+    /// The same candidates and results with other verdicts.
+    void setVerdicts(std::shared_ptr<const CandidateTable> table);
     /// Which candidates the filter leaves, and may be seen.
     void setShown(const RowSet& rows);
     /// What the controls say; tells nothing.

@@ -172,6 +172,11 @@ void DistributionPanel::replaceTable(std::shared_ptr<const CandidateTable> table
     m_overlay->setTable(std::move(table));
 }
 
+void DistributionPanel::setVerdicts(std::shared_ptr<const CandidateTable> table) {
+    m_plot->setVerdicts(table);
+    m_overlay->setVerdicts(std::move(table));
+}
+
 void DistributionPanel::setSelection(const RowSet& rows) {
     m_plot->setSelection(rows);
     m_overlay->setSelection(rows);

@@ -23,6 +23,7 @@ public:
     /// What is shown holds where the table has it.
     void setTable(std::shared_ptr<const CandidateTable> table);
     void replaceTable(std::shared_ptr<const CandidateTable> table);
+    void setVerdicts(std::shared_ptr<const CandidateTable> table);
     void setShownRows(const RowSet& rows) { m_plot->setShownRows(rows); }
     void setSelection(const RowSet& rows);
     void setCurrent(std::optional<std::size_t> row) { m_plot->setCurrent(row); }

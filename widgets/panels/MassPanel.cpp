@@ -114,6 +114,11 @@ void MassPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
     m_kinematic->setEnabled(m_plot->hasKinematics());
 }
 
+void MassPanel::setVerdicts(std::shared_ptr<const CandidateTable> table) {
+    m_plot->setVerdicts(table);
+    m_overlay->setVerdicts(std::move(table));
+}
+
 void MassPanel::setSelection(const RowSet& rows) {
     m_plot->setSelection(rows);
     m_overlay->setSelection(rows);

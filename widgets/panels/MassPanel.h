@@ -21,6 +21,7 @@ public:
 
     void setTable(std::shared_ptr<const CandidateTable> table);
     void replaceTable(std::shared_ptr<const CandidateTable> table);
+    void setVerdicts(std::shared_ptr<const CandidateTable> table);
     void setShownRows(const RowSet& rows) { m_plot->setShownRows(rows); }
     void setSelection(const RowSet& rows);
     /// The masses of this candidate; null for none.

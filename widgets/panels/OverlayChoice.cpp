@@ -13,8 +13,9 @@ constexpr int kFilter = Qt::UserRole + 1; ///< name of the filter
 
 OverlayChoice::OverlayChoice(QWidget* parent) : QComboBox(parent) {
     setAccessibleName(tr("Tell the pairs apart by"));
-    setToolTip(tr("Tell the pairs apart by their true class, the outcome of the fit, the nearest layer,\n"
-                  "the selection, or a named filter"));
+    setToolTip(
+        tr("Tell the pairs apart by their true class, the outcome of the fit, your verdict, the nearest\n"
+           "layer, the selection, or a named filter"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(9);
     list();
@@ -45,6 +46,7 @@ void OverlayChoice::list() {
     add(tr("No overlay"), GroupBy::Nothing);
     if (m_table && m_table->pairs().contents().truth) add(tr("By true class"), GroupBy::TrueClass);
     add(tr("By status"), GroupBy::Status);
+    if (m_table && !m_table->verdicts()->names().empty()) add(tr("By verdict"), GroupBy::Verdict);
     add(tr("By layer"), GroupBy::Layer);
     add(tr("By selection"), GroupBy::Selection);
     for (const NamedFilter& filter : m_filters) {
@@ -60,6 +62,13 @@ void OverlayChoice::setTable(std::shared_ptr<const CandidateTable> table) {
     m_table = std::move(table);
     list();
     group();
+}
+
+void OverlayChoice::setVerdicts(std::shared_ptr<const CandidateTable> table) {
+    const bool otherNames = !m_table || m_table->verdicts()->names() != table->verdicts()->names();
+    m_table = std::move(table);
+    if (otherNames) list();
+    if (otherNames || by() == GroupBy::Verdict) group();
 }
 
 void OverlayChoice::setSelection(const RowSet& rows) {

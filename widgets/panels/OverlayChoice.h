@@ -19,6 +19,8 @@ public:
 
     /// May be null. The choice holds where the table has it.
     void setTable(std::shared_ptr<const CandidateTable> table);
+    /// The same candidates with other verdicts.
+    void setVerdicts(std::shared_ptr<const CandidateTable> table);
     void setSelection(const RowSet& rows);
     void setNamedFilters(const std::vector<NamedFilter>& filters);
 

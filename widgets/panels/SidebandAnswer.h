@@ -16,9 +16,9 @@ struct SidebandQuestion {
     std::shared_ptr<const CandidateTable> table; ///< may be null
     RowSet rows;
     SidebandPlane plane; ///< blind regions in it are not looked into
-    bool abcd = true; ///< the estimate is wanted, which takes much longer than counting
+    bool abcd = true;    ///< the estimate is wanted, which takes much longer than counting
     Kappa kappa;
-    bool comparison = true; ///< it is wanted
+    bool comparison = true;                       ///< it is wanted
     bool kappaOfSecond = false;                   ///< else `kappa`
     std::shared_ptr<const CandidateTable> second; ///< to compare with; may be null
     std::optional<PairClass> firstClass;          ///< two true classes are compared instead

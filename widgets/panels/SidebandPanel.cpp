@@ -71,6 +71,17 @@ void SidebandPanel::replaceTable(std::shared_ptr<const CandidateTable> table) {
     count();
 }
 
+void SidebandPanel::setVerdicts(std::shared_ptr<const CandidateTable> table) {
+    m_table = std::move(table);
+    m_plot->setVerdicts(m_table);
+    m_overlay->setVerdicts(m_table);
+    const auto asks = [](const Region& region) {
+        const auto* expression = std::get_if<ExpressionRegion>(&region.shape);
+        return expression && expression->text.find(info(CandidateColumn::Verdict).name) != std::string::npos;
+    };
+    if (std::ranges::any_of(plane().regions, asks)) count();
+}
+
 void SidebandPanel::setShownRows(const RowSet& rows) {
     m_shown = rows;
     m_plot->setShownRows(rows);

@@ -35,6 +35,7 @@ public:
     void setTable(std::shared_ptr<const CandidateTable> table);
     /// The same rows with other results.
     void replaceTable(std::shared_ptr<const CandidateTable> table);
+    void setVerdicts(std::shared_ptr<const CandidateTable> table);
     void setShownRows(const RowSet& rows);
     void setSelection(const RowSet& rows);
     void setCurrent(std::optional<std::size_t> row);

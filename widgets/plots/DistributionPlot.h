@@ -50,6 +50,7 @@ protected:
     void tableReplaced() override;
     void shownChanged() override;
     void selectionChanged() override;
+    [[nodiscard]] bool showsColumn(CandidateColumn column) const override { return m_view.column == column; }
     void groupingChanged() override;
     void placeMarkers() override;
     [[nodiscard]] CandidateColumn brushedColumn() const override { return m_view.column; }

@@ -59,6 +59,7 @@ protected:
     void tableReplaced() override;
     void shownChanged() override;
     void selectionChanged() override;
+    [[nodiscard]] bool showsColumn(CandidateColumn /*column*/) const override { return false; } // but masses
     void groupingChanged() override;
     void placeMarkers() override;
     [[nodiscard]] CandidateColumn brushedColumn() const override;

@@ -69,6 +69,9 @@ protected:
     void tableReplaced() override;
     void shownChanged() override;
     void selectionChanged() override;
+    [[nodiscard]] bool showsColumn(CandidateColumn column) const override {
+        return m_plane.x == column || m_plane.y == column;
+    }
     void groupingChanged() override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -24,6 +24,11 @@ void RowPlot::replaceTable(std::shared_ptr<const CandidateTable> table) {
     tableReplaced();
 }
 
+void RowPlot::setVerdicts(std::shared_ptr<const CandidateTable> table) {
+    m_table = std::move(table);
+    if (showsColumn(CandidateColumn::Verdict)) tableReplaced();
+}
+
 void RowPlot::setShownRows(const RowSet& rows) {
     m_shown = rows;
     chooseShownSelection();

@@ -21,6 +21,8 @@ public:
     void setTable(std::shared_ptr<const CandidateTable> table);
     /// The same rows with other results: zoom, selection and what is shown hold.
     void replaceTable(std::shared_ptr<const CandidateTable> table);
+    /// The same rows and results with other verdicts, which the plot shows if it shows any.
+    void setVerdicts(std::shared_ptr<const CandidateTable> table);
     void setShownRows(const RowSet& rows);
     void setSelection(const RowSet& rows);
     /// Tells the rows apart by their groups, with a legend; null for none.
@@ -50,6 +52,7 @@ protected:
     virtual void tableReplaced() = 0;
     virtual void shownChanged() = 0; ///< and with it perhaps the shown selection
     virtual void selectionChanged() = 0;
+    [[nodiscard]] virtual bool showsColumn(CandidateColumn column) const = 0;
     /// Also shows the rows anew.
     virtual void groupingChanged() = 0;
 
