@@ -10,6 +10,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pairscope {
@@ -31,32 +32,34 @@ struct ScannerVerdicts {
 };
 
 /// Agreement beyond chance, 1 for full agreement, 0 for what chance gives.
-struct Kappa {
+struct KappaStatistic {
     std::size_t candidates = 0; ///< that all of the scanners judged
     double agreement = 0;       ///< share in which they (for more than two: pairs of them) agree
-    double value = std::numeric_limits<double>::quiet_NaN(); ///< NaN: undefined, all answers are alike
-    double error = std::numeric_limits<double>::quiet_NaN(); ///< standard error
+    double value = std::numeric_limits<double>::quiet_NaN(); ///< NaN: undefined, see whyUndefined()
+    double error = std::numeric_limits<double>::quiet_NaN(); ///< standard error; NaN: undefined
 };
+/// Why there is no kappa, or none with an error, as a part of a sentence; empty when there are both.
+[[nodiscard]] std::string_view whyUndefined(const KappaStatistic& kappa);
 
 /// Cohen's kappa (Educ. Psychol. Meas. 20 (1960) 37) of the table counts[i][j]: first scanner said i, second
-/// j. The error is the large-sample one of Fleiss, Cohen & Everitt, Psychol. Bull. 72 (1969) 323.
-/// @pre square
-[[nodiscard]] Kappa cohenKappa(const std::vector<std::vector<std::size_t>>& counts);
+/// j. The error is the large-sample one of Fleiss, Cohen & Everitt, Psychol. Bull. 72 (1969) 323; it is 0 for
+/// full agreement, and there is none for one candidate. @pre square
+[[nodiscard]] KappaStatistic cohenKappa(const std::vector<std::vector<std::size_t>>& counts);
 
 /// Fleiss' kappa (Psychol. Bull. 76 (1971) 378): counts[i][j] of the scanners gave candidate i the verdict j.
-/// The error by leaving out each candidate in turn (jackknife).
+/// The error by leaving out each candidate in turn (jackknife); none where kappa is undefined without one.
 /// @pre every row has the same sum, at least 2
-[[nodiscard]] Kappa fleissKappa(const std::vector<std::vector<std::size_t>>& counts);
+[[nodiscard]] KappaStatistic fleissKappa(const std::vector<std::vector<std::size_t>>& counts);
 
 /// Two scanners face to face.
 struct ScannerPair {
     std::size_t first = 0; ///< index into Agreement::scanners
     std::size_t second = 0;
     std::vector<std::vector<std::size_t>> counts; ///< [verdict of first][verdict of second]
-    Kappa kappa;
+    KappaStatistic kappa;
 };
 
-/// How well a scanner found what is known: of the candidates with truth (all, or the known ones mixed in).
+/// How well a scanner found what is known: of the candidates of a true class that have a verdict.
 struct ClassScore {
     PairClass trueClass = PairClass::Unknown;
     std::vector<std::size_t> counts; ///< by verdict
@@ -66,18 +69,20 @@ struct ClassScore {
 };
 struct ScannerScore {
     std::string scanner;
-    bool knownOnly = false; ///< of candidates mixed in
-    std::vector<ClassScore> classes;
+    bool knownOnly = false;          ///< of candidates mixed in; else of all with truth, those included
+    std::vector<ClassScore> classes; ///< those that the scanner judged any of
 };
 
 /// How far the scanners of a dataset agree.
 struct Agreement {
     std::vector<std::string> scanners;
-    std::vector<std::string> verdicts; ///< names, of all sets together
+    std::vector<std::string> verdicts; ///< names, of all sets together; what counts[i] are of
     std::vector<ScannerPair> pairs;
-    Kappa overall; ///< Cohen's for two, Fleiss' for more; nothing (0 candidates) for one
+    KappaStatistic overall; ///< Cohen's for two, Fleiss' for more; nothing (0 candidates) for one
     std::vector<ScannedCandidate> disagreements; ///< judged by at least two, not all alike
-    std::vector<ScannerScore> scores;            ///< with truth of any kind
+    /// Of those who judged any with truth; twice where there is truth in the dataset and mixed in: all, then
+    /// the known ones.
+    std::vector<ScannerScore> scores;
 };
 
 /// @param truth of the candidates of all queues, known ones and others

@@ -26,7 +26,17 @@ struct DatasetScans {
 
     /// The scanners, by name, each once.
     [[nodiscard]] std::vector<ScannerVerdicts> scanners() const;
+    /// Whether every scan of a scanner is finished or was unblinded: then truth may be told with the
+    /// verdicts.
+    [[nodiscard]] bool mayBeSeen(const std::string& scanner) const;
+    /// The candidate that has this id in the queue of a scan.
+    [[nodiscard]] ScannedCandidate named(const ScanInJournal& scan, const EventId& id) const;
 };
+
+/// Known ones by their queue, where alone their id means something.
+[[nodiscard]] ScannedCandidate scannedCandidate(const ScanQueue& queue, const QueuedCandidate& candidate);
+/// Which of two verdicts of one scanner holds; the same on every machine.
+[[nodiscard]] bool isLater(const CandidateVerdict& one, const CandidateVerdict& other);
 
 /// @param fingerprint of the dataset; empty: of the only one in the journal
 /// @return or why not: several datasets in the journal, none
