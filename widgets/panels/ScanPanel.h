@@ -1,54 +1,21 @@
 #pragma once
 
 #include "core/scan/Agreement.h"
-#include "core/scan/DatasetScans.h"
-#include "core/scan/QueueChoice.h"
+#include "widgets/panels/ScanOffer.h"
+#include "widgets/panels/ScanStatus.h"
 
 #include <QString>
 #include <QWidget>
 
 #include <optional>
-#include <vector>
+
+class QStackedWidget;
 
 namespace pairscope {
 
-/// What can be scanned, for the start page.
-struct ScanOffer {
-    QString dataset;         ///< name; empty: nothing is open
-    std::size_t shown = 0;   ///< candidates that pass the filter and are not blinded
-    bool simulation = false; ///< the dataset has truth: it is hidden while scanning
-    QString journal;         ///< where verdicts go
-    std::vector<ScanInJournal>
-        scans;       ///< of this dataset, in that journal; only what their own scanner may see is shown
-    QString problem; ///< why the journal cannot be used; empty: it can
-};
-
-/// What a person wants to scan.
-struct ScanRequest {
-    QString scanner;
-    VerdictSet verdicts;
-    QueueChoice choice;    ///< of a new queue
-    std::size_t known = 0; ///< simulated candidates to mix in
-    QString knownFile;     ///< where they come from; empty: half conversions, half prompt pairs, made now
-    QString sameQueueAs;   ///< id of a queue of another scanner; empty: a new one
-};
-
-/// Where a scan stands.
-struct ScanStatus {
-    QString scanner;
-    QString queue; ///< how it was chosen
-    VerdictSet verdicts;
-    QString candidate;        ///< id on screen; empty: none
-    std::size_t position = 0; ///< in the queue, from 1
-    std::size_t total = 0;
-    std::size_t decided = 0;
-    std::vector<std::size_t> tally;          ///< by kind of verdict
-    std::optional<CandidateVerdict> current; ///< of the candidate on screen
-    double perMinute = 0;                    ///< over the last verdicts of this sitting; 0: not known yet
-    bool finished = false;
-    bool unblinded = false;
-    QString journal;
-};
+class ScanAgreementPage;
+class ScanStartPage;
+class ScanVerdictPage;
 
 /// The dock in which a scan is begun, done and looked back on. It shows what it is given; all that the user
 /// does comes back as requests.
@@ -59,6 +26,9 @@ public:
 
     /// Page 1: begin or resume.
     void setOffer(const ScanOffer& offer);
+    /// The answer to previewRequested(): how many candidates this choice gives, and how many ids of it are
+    /// not there. It is not looked at when another choice was made since.
+    void setPreview(const QueueChoice& choice, std::size_t candidates, std::size_t leftOut);
     /// Page 2: scanning; nothing: back to page 1.
     void setStatus(const std::optional<ScanStatus>& status);
     /// Page 3, of what is finished (or unblinded): agreement, and how well the known ones were found;
@@ -75,9 +45,18 @@ public:
     void editComment();
     [[nodiscard]] bool autoAdvance() const;
 
+    [[nodiscard]] ScanStartPage& startPage() const { return *m_start; }
+    [[nodiscard]] ScanVerdictPage& verdictPage() const { return *m_scan; }
+    [[nodiscard]] ScanAgreementPage& agreementPage() const { return *m_agreement; }
+    /// The page that is on screen.
+    [[nodiscard]] QWidget& page() const;
+
 signals:
     void startRequested(const pairscope::ScanRequest& request);
     void resumeRequested(const QString& scan);
+    /// How many candidates would this be, without those that have a verdict of this scanner where the choice
+    /// says so? Answered by setPreview().
+    void previewRequested(const QString& scanner, const pairscope::QueueChoice& choice);
     /// Another journal: there already, or to be made.
     void journalRequested(const QString& file);
     void verdictRequested(const QString& verdict);
@@ -93,6 +72,17 @@ signals:
     void exportRequested();
     void sheetsRequested();
     void mergeRequested();
+
+private:
+    void connectPages();
+    void showPage();
+
+    QStackedWidget* m_pages;
+    ScanStartPage* m_start;
+    ScanVerdictPage* m_scan;
+    ScanAgreementPage* m_agreement;
+    bool m_scanning = false;
+    bool m_looking = false; ///< at the agreement
 };
 
 } // namespace pairscope

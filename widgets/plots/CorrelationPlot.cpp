@@ -1,6 +1,7 @@
 #include "widgets/plots/CorrelationPlot.h"
 
 #include "widgets/models/QuantityText.h"
+#include "widgets/models/ReadableColour.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -29,16 +30,6 @@ QColor mixed(const QColor& from, const QColor& to, double share) {
     };
     return {component(from.red(), to.red()), component(from.green(), to.green()),
             component(from.blue(), to.blue())};
-}
-
-/// Black or white, whichever stands out (relative luminance of sRGB).
-QColor textOn(const QColor& ground) {
-    const auto linear = [](double c) {
-        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
-    const double luminance =
-        0.2126 * linear(ground.redF()) + 0.7152 * linear(ground.greenF()) + 0.0722 * linear(ground.blueF());
-    return luminance > 0.179 ? Qt::black : Qt::white;
 }
 
 } // namespace
@@ -156,7 +147,7 @@ void CorrelationPlot::drawCell(QPainter& painter, Cell cell) const {
     const QRectF rect = cellRect(cell);
     const QColor ground = colour(value);
     painter.fillRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), ground);
-    painter.setPen(textOn(ground));
+    painter.setPen(readableOn(ground));
     painter.drawText(rect, Qt::AlignCenter | Qt::TextDontClip, cellText(value)); // "100" whole
 }
 
