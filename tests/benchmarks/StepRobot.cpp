@@ -1,0 +1,167 @@
+// The real window under a thousand presses of PgDn: from each key to the finished frame of the view, and to
+// the last thing that is painted because of it; and whether time or memory grow.
+
+#include "app/window/MainWindow.h"
+#include "core/candidate/BatchReconstruction.h"
+#include "core/simulation/SampleGenerator.h"
+#include "tests/support/TestDetector.h"
+#include "widgets/viewport/SceneViewport.h"
+
+#include <QApplication>
+#include <QStandardPaths>
+#include <QtTest/QTest>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+using namespace pairscope;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kSteps = 1000;
+constexpr std::size_t kWarmUp = 20; ///< shaders are made, fonts are loaded
+constexpr std::size_t kPart = 100;  ///< first and last ones, compared
+
+double millisecondsSince(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+/// Resident memory, MB.
+double residentMemory() {
+    std::ifstream file("/proc/self/statm");
+    double pages = 0;
+    file >> pages >> pages;
+    return pages * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+std::shared_ptr<const Dataset> sample() {
+    const auto detector = test::belle2Detector();
+    SampleOptions options;
+    options.darkPhotons = {{0.017, 1e-3, 200}};
+    options.conversions = 700;
+    options.promptPairs = 200;
+    options.seed = 11;
+    auto dataset = std::make_shared<Dataset>();
+    dataset->name = QStringLiteral("generated");
+    dataset->file.pairs = generateSample(detector, options);
+    dataset->table = reconstructAll(dataset->file.pairs, detector);
+    return dataset;
+}
+
+/// Counts what is painted anywhere in the program.
+class Paints : public QObject {
+public:
+    [[nodiscard]] int count() const { return m_count; }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint) ++m_count;
+        return false;
+    }
+
+private:
+    int m_count = 0;
+};
+
+/// One step, in ms from the key.
+struct Step {
+    double frame = 0; ///< the view's frame is in the window
+    double all = 0;   ///< nothing is left to be painted
+};
+
+class Robot {
+public:
+    explicit Robot(QSize size) : m_window(test::belle2Detector()) {
+        m_window.resize(size);
+        m_window.show();
+        m_window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&m_window)) std::printf("the window is not active\n");
+        m_window.session().setDataset(sample());
+        QObject::connect(&m_window.viewport(), &SceneViewport::frameRendered, &m_window,
+                         [this] { ++m_frames; });
+        qApp->installEventFilter(&m_paints);
+        QTest::qWait(1000);
+    }
+
+    [[nodiscard]] Step step() {
+        const auto row = m_window.session().currentRow();
+        const int frames = m_frames;
+        Step step;
+        const auto start = Clock::now();
+        QTest::keyClick(m_window.windowHandle(), Qt::Key_PageDown);
+        while (m_frames == frames)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        step.frame = millisecondsSince(start);
+        int painted = -1;
+        while (m_paints.count() != painted) {
+            painted = m_paints.count();
+            QCoreApplication::processEvents();
+        }
+        step.all = millisecondsSince(start);
+        if (m_window.session().currentRow() == row) std::printf("PgDn did not step\n");
+        m_framesPerStep += static_cast<double>(m_frames - frames) / static_cast<double>(kSteps);
+        return step;
+    }
+
+    void forgetCounts() { m_framesPerStep = 0; }
+    [[nodiscard]] double framesPerStep() const { return m_framesPerStep; }
+
+private:
+    MainWindow m_window;
+    Paints m_paints;
+    int m_frames = 0;
+    double m_framesPerStep = 0;
+};
+
+double quantile(std::span<const double> values, double part) {
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[static_cast<std::size_t>(part * static_cast<double>(sorted.size() - 1))];
+}
+
+void print(const char* what, const std::vector<double>& times) {
+    const std::span all(times);
+    std::printf("%-28s %8.1f %8.1f %8.1f %12.1f %12.1f\n", what, quantile(all, 0.5), quantile(all, 0.99),
+                quantile(all, 1), quantile(all.first(kPart), 0.5), quantile(all.last(kPart), 0.5));
+}
+
+void run(QSize size) {
+    Robot robot(size);
+    for (std::size_t i = 0; i < kWarmUp; ++i)
+        (void)robot.step();
+    robot.forgetCounts();
+    const double memory = residentMemory();
+    std::vector<double> frame;
+    std::vector<double> all;
+    for (std::size_t i = 0; i < kSteps; ++i) {
+        const Step step = robot.step();
+        frame.push_back(step.frame);
+        all.push_back(step.all);
+    }
+    std::printf("%zu x PgDn, %d x %d\n", kSteps, size.width(), size.height());
+    std::printf("%-28s %8s %8s %8s %12s %12s\n", "ms from the key to", "median", "99 %", "longest",
+                "first 100", "last 100");
+    print("the view's finished frame", frame);
+    print("the last paint", all);
+    std::printf("frames of the view per step %.2f; resident memory %.1f MB before, %.1f MB after\n",
+                robot.framesPerStep(), memory, residentMemory());
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    viewport::setDefaultSurfaceFormat();
+    QStandardPaths::setTestModeEnabled(true);
+    QApplication application(argc, argv);
+    run({1600, 1000});
+    return 0;
+}
