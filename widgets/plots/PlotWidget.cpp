@@ -28,6 +28,7 @@ PlotWidget::PlotWidget(QWidget* parent) : QCustomPlot(parent), m_empty(new QCPIt
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     setAntialiasedElements(QCP::aeAll);
     setNoAntialiasingOnDrag(false);
+    setPlottingHint(QCP::phImmediateRefresh, false); // each plot would have the window painted for itself
     setMinimumSize(180, 140);
     axisRect()->setupFullAxesBox(true);
     axisRect()->setMinimumMargins(QMargins(8, 8, 8, 8));
