@@ -59,11 +59,10 @@ std::unique_ptr<EglContext> EglContext::create(std::string* why) {
 EglContext::EglContext(std::unique_ptr<Handles> handles) : m_handles(std::move(handles)) {}
 
 EglContext::~EglContext() {
-    if (m_handles->context != EGL_NO_CONTEXT) {
-        doneCurrent();
-        eglDestroyContext(m_handles->display, m_handles->context);
-    }
-    eglTerminate(m_handles->display);
+    if (m_handles->context == EGL_NO_CONTEXT) return;
+    doneCurrent();
+    eglDestroyContext(m_handles->display, m_handles->context);
+    // no eglTerminate(): the process has one such display, and other contexts may live on it
 }
 
 bool EglContext::makeCurrent() {

@@ -2,7 +2,6 @@
 
 #include "app/Resources.h"
 #include "app/window/MainWindow.h"
-#include "widgets/viewport/SceneViewport.h"
 
 #include <QApplication>
 
@@ -11,7 +10,6 @@
 namespace pairscope {
 
 int runWindow(int& argc, char** argv, const WindowOptions& options) {
-    viewport::setDefaultSurfaceFormat();
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Pairscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Pairscope"));

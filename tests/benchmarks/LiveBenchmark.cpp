@@ -185,7 +185,6 @@ BENCHMARK(refitOfAll)->Arg(10'000)->Arg(1'000'000)->Iterations(1)->Unit(benchmar
 } // namespace
 
 int main(int argc, char** argv) {
-    viewport::setDefaultSurfaceFormat();
     QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     benchmark::Initialize(&argc, argv);

@@ -122,7 +122,6 @@ BENCHMARK(candidateChangeInTheFlightView)->Unit(benchmark::kMillisecond);
 } // namespace
 
 int main(int argc, char** argv) {
-    viewport::setDefaultSurfaceFormat();
     QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     benchmark::Initialize(&argc, argv);

@@ -4,14 +4,12 @@
 #include "render/SpaceScene.h"
 #include "render/TransverseScene.h"
 #include "widgets/viewport/DrawnShape.h"
-#include "widgets/viewport/GlWindow.h"
+#include "widgets/viewport/SceneFrame.h"
 
 #include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QOpenGLContext>
-#include <QOpenGLFunctions>
-#include <QSurfaceFormat>
+#include <QPainter>
 #include <QTimer>
 #include <QWheelEvent>
 
@@ -41,23 +39,13 @@ std::unique_ptr<PlaneScene> makeScene(ScenePlane plane) {
 
 } // namespace
 
-void viewport::setDefaultSurfaceFormat() {
-    QSurfaceFormat format;
-    format.setRenderableType(QSurfaceFormat::OpenGL);
-    format.setVersion(3, 2);
-    format.setProfile(QSurfaceFormat::CoreProfile);
-    format.setDepthBufferSize(24);
-    format.setSamples(0);
-    format.setSwapInterval(0); // nothing here is an animation: a step must not wait for the screen
-    QSurfaceFormat::setDefaultFormat(format);
-}
-
 struct SceneViewport::Impl {
     explicit Impl(ScenePlane plane) : made(makeScene(plane)), scene(*made) {}
 
     std::unique_ptr<PlaneScene> made;
     PlaneScene& scene;
-    std::unique_ptr<GlWindow> window;
+    SceneFrame frame{scene};
+    bool stale = true; ///< the scene is not what the frame shows
     std::shared_ptr<const DetectorModel> detector;
     std::shared_ptr<const Candidate> candidate;
     SceneOptions options;
@@ -101,7 +89,7 @@ std::optional<PickTarget> SceneViewport::Impl::nextPick(const QPointF& place) {
 }
 
 SceneViewport::SceneViewport(ScenePlane plane, QWidget* parent)
-    : QOpenGLWidget(parent), m_impl(std::make_unique<Impl>(plane)) {
+    : QWidget(parent), m_impl(std::make_unique<Impl>(plane)) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(200, 150);
@@ -110,31 +98,19 @@ SceneViewport::SceneViewport(ScenePlane plane, QWidget* parent)
     setAccessibleDescription(
         across ? tr("Tracks, vertices and detector material in the plane across the beam")
                : tr("Tracks, vertices and detector material along the beam and by distance from it"));
-    m_impl->window = std::make_unique<GlWindow>(*this);
+    setAttribute(Qt::WA_OpaquePaintEvent);
     m_impl->show();
     m_impl->rests.setSingleShot(true);
     m_impl->rests.setInterval(kViewRests);
     connect(&m_impl->rests, &QTimer::timeout, this, &SceneViewport::stopMoving);
 }
 
-SceneViewport::~SceneViewport() {
-    if (!context()) return;
-    // the context dies in the base class's destructor, when nothing of this class is left to be told
-    disconnect(context(), nullptr, this, nullptr);
-    releaseGl();
-}
-
-void SceneViewport::releaseGl() {
-    makeCurrent();
-    m_impl->scene.attachTo(nullptr);
-    m_impl->window->release();
-    doneCurrent();
-}
+SceneViewport::~SceneViewport() = default;
 
 void SceneViewport::setDetector(std::shared_ptr<const DetectorModel> detector) {
     m_impl->detector = std::move(detector);
     m_impl->show();
-    update();
+    redraw();
 }
 
 void SceneViewport::setCandidate(std::shared_ptr<const Candidate> candidate) {
@@ -142,7 +118,7 @@ void SceneViewport::setCandidate(std::shared_ptr<const Candidate> candidate) {
     m_impl->cyclePlace.reset();
     m_impl->show();
     if (underMouse()) updateHover();
-    update();
+    redraw();
 }
 
 void SceneViewport::setVertices(std::shared_ptr<const CandidateTable> table, const RowSet& rows,
@@ -150,7 +126,7 @@ void SceneViewport::setVertices(std::shared_ptr<const CandidateTable> table, con
     m_impl->scene.setVertexDensity({std::move(table), rows, selected});
     if (!m_impl->options.density) return;
     if (underMouse()) updateHover();
-    update();
+    redraw();
 }
 
 void SceneViewport::setLasso(bool on) {
@@ -167,7 +143,7 @@ void SceneViewport::setOptions(const SceneOptions& options) {
     m_impl->options.devicePixelRatio = ratio;
     m_impl->options.hoverLayer = hoverLayer;
     m_impl->show();
-    update();
+    redraw();
 }
 
 const SceneOptions& SceneViewport::options() const {
@@ -197,13 +173,13 @@ void SceneViewport::viewMoved() {
         m_impl->scene.setMoving(true);
         m_impl->rests.start();
     }
-    update();
+    redraw();
     emit viewChanged();
 }
 
 void SceneViewport::stopMoving() {
     m_impl->scene.setMoving(false);
-    update();
+    redraw();
 }
 
 void SceneViewport::fitView() {
@@ -237,7 +213,7 @@ void SceneViewport::setMeasuring(bool on) {
     if (on) return;
     m_impl->measurement.reset();
     m_impl->scene.setMeasurement(std::nullopt);
-    update();
+    redraw();
     emit measureEnded();
 }
 
@@ -248,57 +224,67 @@ std::optional<Measurement> SceneViewport::measurement() const {
     return m_impl->measurement;
 }
 
-void SceneViewport::initializeGL() {
-    // a widget that moves to another window gets a new context: what lived in the old one goes with it
-    connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &SceneViewport::releaseGl);
-    m_impl->window->initialize();
-    m_impl->scene.attachTo(m_impl->window->window());
+void SceneViewport::redraw() {
+    m_impl->stale = true;
+    update();
 }
 
-void SceneViewport::resizeGL(int width, int height) {
+void SceneViewport::adoptSize() {
     const double ratio = devicePixelRatioF();
-    const PictureSize size{static_cast<int>(std::lround(width * ratio)),
-                           static_cast<int>(std::lround(height * ratio))};
+    const PictureSize size{static_cast<int>(std::lround(width() * ratio)),
+                           static_cast<int>(std::lround(height() * ratio))};
+    if (size == m_impl->scene.size() && ratio == m_impl->options.devicePixelRatio) return;
     m_impl->options.devicePixelRatio = ratio;
     m_impl->show();
-    m_impl->window->resize(size);
     m_impl->scene.setSize(size);
+    m_impl->stale = true;
 }
 
-void SceneViewport::paintGL() {
+void SceneViewport::resizeEvent(QResizeEvent*) {
+    adoptSize();
+}
+
+void SceneViewport::paintEvent(QPaintEvent*) {
     QElapsedTimer timer;
     timer.start();
+    adoptSize(); // a window may have moved to a screen with other pixels
     fitIfWanted();
-    m_impl->window->beginFrame();
-    m_impl->scene.render();
-    m_impl->window->endFrame();
-    context()->functions()->glFinish();
-    emit frameRendered(static_cast<double>(timer.nsecsElapsed()) * 1e-6);
+    const bool stale = std::exchange(m_impl->stale, false);
+    if (stale) m_impl->frame.draw(m_impl->scene.size());
+    QPainter painter(this);
+    const QImage& picture = m_impl->frame.picture();
+    if (picture.isNull()) return paintProblem(painter);
+    const double ratio = m_impl->options.devicePixelRatio;
+    painter.drawImage(QRectF(QPointF(), QSizeF(picture.size()) / ratio), picture);
+    painter.end();
+    if (stale) emit frameRendered(static_cast<double>(timer.nsecsElapsed()) * 1e-6);
+}
+
+void SceneViewport::paintProblem(QPainter& painter) const {
+    constexpr int kMargin = 16;
+    const auto colour = [](Colour c) { return QColor(c.red, c.green, c.blue); };
+    painter.fillRect(rect(), colour(m_impl->options.theme.background));
+    painter.setPen(colour(m_impl->options.theme.text));
+    painter.drawText(rect().adjusted(kMargin, kMargin, -kMargin, -kMargin),
+                     Qt::AlignCenter | Qt::TextWordWrap,
+                     tr("This view cannot be drawn on this machine.\n\n%1\n\nTables, plots and files work "
+                        "without it.")
+                         .arg(m_impl->frame.problem()));
 }
 
 QImage SceneViewport::grabPicture(QSize size) {
-    if (!context() || size.isEmpty()) return {};
     fitIfWanted();
-    const PictureSize picture{size.width(), size.height()};
     const PictureSize screen = m_impl->scene.size();
-    makeCurrent();
     DrawnShape::clear(m_impl->scene);
     m_impl->scene.setMoving(false);
-    m_impl->window->beginFrame();
-    m_impl->window->resize(picture);
-    m_impl->scene.setSize(picture);
-    m_impl->scene.render();
-    const QImage image = m_impl->window->pixels(picture);
-    m_impl->window->resize(screen);
+    QImage picture = m_impl->frame.draw({size.width(), size.height()});
     m_impl->scene.setSize(screen);
-    m_impl->window->endFrame();
-    doneCurrent();
-    update();
-    return image;
+    redraw();
+    return picture;
 }
 
 void SceneViewport::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) return QOpenGLWidget::mousePressEvent(event);
+    if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
     m_impl->pressed = m_impl->last = event->position();
     m_impl->moved = false;
     const bool draws = event->modifiers() & Qt::ShiftModifier;
@@ -322,7 +308,7 @@ void SceneViewport::mouseMoveEvent(QMouseEvent* event) {
     if (impl.measureOpen && impl.drag == Drag::None) {
         impl.measurement->to = impl.scene.snap(world, kSnapTolerance * impl.pixel());
         impl.scene.setMeasurement(impl.measurement);
-        update();
+        redraw();
         emit measureChanged(QString::fromStdString(impl.measurement->text()));
     }
     if (impl.drag == Drag::None) updateHover();
@@ -338,7 +324,7 @@ void SceneViewport::updateHover() {
     if (hover != impl.options.hoverLayer) {
         impl.options.hoverLayer = hover;
         impl.show();
-        update();
+        redraw();
     }
     QString where = QString::fromStdString(impl.scene.placeText(world, impl.pixel()));
     // in the middle of the pixel, not on the edge of two
@@ -355,7 +341,7 @@ void SceneViewport::drawShape(const QPointF& place, bool add) {
     Impl& impl = *m_impl;
     if (!impl.shape.drawTo(impl.world(place), kLassoStep * impl.pixel())) return;
     impl.shape.showIn(impl.scene);
-    update();
+    redraw();
     if (impl.shape.isLasso())
         emit lassoMoved(impl.shape.polygon(), add);
     else
@@ -369,7 +355,7 @@ void SceneViewport::finishShape(const QPointF& place, bool add) {
     impl.drag = Drag::None;
     const DrawnShape shape = std::exchange(impl.shape, {});
     DrawnShape::clear(impl.scene);
-    update();
+    redraw();
     if (shape.isLasso())
         emit lassoDrawn(shape.polygon(), add);
     else
@@ -379,12 +365,12 @@ void SceneViewport::finishShape(const QPointF& place, bool add) {
 void SceneViewport::cancelShape() {
     m_impl->drag = Drag::None;
     DrawnShape::clear(m_impl->scene);
-    update();
+    redraw();
     if (m_impl->moved) emit drawingCancelled();
 }
 
 void SceneViewport::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) return QOpenGLWidget::mouseReleaseEvent(event);
+    if (event->button() != Qt::LeftButton) return QWidget::mouseReleaseEvent(event);
     Impl& impl = *m_impl;
     if (impl.drag == Drag::Shape)
         return finishShape(event->position(), event->modifiers() & Qt::ControlModifier);
@@ -397,7 +383,7 @@ void SceneViewport::mouseReleaseEvent(QMouseEvent* event) {
             impl.measureOpen ? Measurement{impl.measurement->from, snapped} : Measurement{snapped, snapped};
         impl.measureOpen = !impl.measureOpen;
         impl.scene.setMeasurement(impl.measurement);
-        update();
+        redraw();
         emit measureChanged(QString::fromStdString(impl.measurement->text()));
         return;
     }
@@ -406,8 +392,7 @@ void SceneViewport::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void SceneViewport::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || m_impl->measuring)
-        return QOpenGLWidget::mouseDoubleClickEvent(event);
+    if (event->button() != Qt::LeftButton || m_impl->measuring) return QWidget::mouseDoubleClickEvent(event);
     setView({m_impl->world(event->position()), view().height});
 }
 
@@ -421,17 +406,17 @@ void SceneViewport::wheelEvent(QWheelEvent* event) {
 void SceneViewport::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && m_impl->drag == Drag::Shape) return cancelShape();
     if (event->key() == Qt::Key_Escape && m_impl->measuring) return setMeasuring(false);
-    QOpenGLWidget::keyPressEvent(event);
+    QWidget::keyPressEvent(event);
 }
 
 void SceneViewport::leaveEvent(QEvent* event) {
     if (m_impl->options.hoverLayer) {
         m_impl->options.hoverLayer.reset();
         m_impl->show();
-        update();
+        redraw();
     }
     emit hovered({}, {});
-    QOpenGLWidget::leaveEvent(event);
+    QWidget::leaveEvent(event);
 }
 
 } // namespace pairscope

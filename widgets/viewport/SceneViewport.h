@@ -3,18 +3,15 @@
 #include "render/PlaneScene.h"
 
 #include <QImage>
-#include <QOpenGLWidget>
+#include <QWidget>
 
 #include <memory>
 #include <optional>
 #include <vector>
 
-namespace pairscope {
+class QPainter;
 
-namespace viewport {
-/// The OpenGL format that the drawing needs. @pre called before the QApplication is made.
-void setDefaultSurfaceFormat();
-} // namespace viewport
+namespace pairscope {
 
 /// A view in a plane, across the beam or along it: draws a PlaneScene and turns mouse and keys into views,
 /// picks and measurements. It owns no selection; what it shows is set from outside. Coordinates in cm.
@@ -22,7 +19,10 @@ void setDefaultSurfaceFormat();
 /// Left drag pans, wheel zooms at the cursor, double click centres, Shift+drag draws a rubber band or a lasso
 /// (with Ctrl to add to what is selected; Esc gives it up), click picks (again at the same place: the next
 /// item under it), in measure mode two clicks measure; Esc ends measuring.
-class SceneViewport : public QOpenGLWidget {
+///
+/// OpenGL draws into memory, and the widget shows the finished picture: so a change here or elsewhere in the
+/// window costs no more than what changed. Where OpenGL cannot be had, the view says so.
+class SceneViewport : public QWidget {
     Q_OBJECT
 
 public:
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] std::optional<Measurement> measurement() const;
 
     /// The present view at any size in device pixels, as it is drawn on the screen (caption included, no
-    /// rubber band). A null image before the widget was first shown.
+    /// rubber band). A null image where OpenGL cannot be had.
     [[nodiscard]] QImage grabPicture(QSize size);
 
     [[nodiscard]] const PlaneScene& scene() const;
@@ -84,7 +84,8 @@ signals:
     void measureChanged(const QString& text);
     void measureEnded();
     void viewChanged();
-    /// A frame is finished, after this many milliseconds of drawing.
+    /// A frame is finished and was painted, after this many milliseconds. Not told when the same one is
+    /// painted again.
     void frameRendered(double milliseconds);
 
 protected:
@@ -92,9 +93,8 @@ protected:
     /// The scene is seen in another way than before: draws it and says so.
     void viewMoved();
 
-    void initializeGL() override;
-    void paintGL() override;
-    void resizeGL(int width, int height) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -104,7 +104,11 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    void releaseGl();
+    /// What is shown has changed: a new frame when there is time.
+    void redraw();
+    /// Size and pixel ratio as the widget's are now.
+    void adoptSize();
+    void paintProblem(QPainter& painter) const;
     void updateHover();
     void fitIfWanted();
     void drawShape(const QPointF& place, bool add);

@@ -104,8 +104,8 @@ TEST_F(FlightInWindow, AViewThatWasHiddenShowsTheCandidateOfNowFitted) {
 }
 
 TEST_F(FlightInWindow, TheRhoZViewHasTheKeysOfTheTransverseOne) {
-    press(Qt::Key_3, Qt::ControlModifier);
     const QSignalSpy drawn(&window.rhoZ(), &SceneViewport::frameRendered);
+    press(Qt::Key_3, Qt::ControlModifier);
     QTRY_VERIFY(!drawn.isEmpty());
     press(Qt::Key_Home);
     EXPECT_EQ(window.rhoZ().view(), window.rhoZ().scene().homeView());
@@ -121,11 +121,11 @@ TEST_F(FlightInWindow, TheRhoZViewHasTheKeysOfTheTransverseOne) {
 }
 
 TEST_F(FlightInWindow, TheFourthViewIsInSpaceAndTurnsWithTheMouse) {
-    press(Qt::Key_4, Qt::ControlModifier);
     SpaceViewport& space = window.space();
+    const QSignalSpy drawn(&space, &SceneViewport::frameRendered);
+    press(Qt::Key_4, Qt::ControlModifier);
     ASSERT_TRUE(space.isVisible());
     EXPECT_FALSE(window.viewport().isVisible());
-    const QSignalSpy drawn(&space, &SceneViewport::frameRendered);
     QTRY_VERIFY(!drawn.isEmpty());
     EXPECT_EQ(space.scene().candidate(), window.session().current());
     const SpaceDirection before = space.space().direction();

@@ -1,5 +1,3 @@
-#include "widgets/viewport/SceneViewport.h"
-
 #include <QApplication>
 #include <QStandardPaths>
 
@@ -8,7 +6,6 @@
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
     if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS(); // needs no display
-    pairscope::viewport::setDefaultSurfaceFormat();
     QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("PairscopeTests"));
