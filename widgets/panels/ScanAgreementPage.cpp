@@ -34,22 +34,18 @@ double chanceShare(const KappaStatistic& kappa) {
     return (kappa.agreement - kappa.value) / (1 - kappa.value);
 }
 
-/// One number and what it means.
+/// What the numbers mean.
 QString kappaSentence(const KappaStatistic& kappa, bool two) {
-    const QString who = two ? ScanAgreementPage::tr("Both") : ScanAgreementPage::tr("All");
-    if (kappa.candidates == 0)
-        return ScanAgreementPage::tr("No candidate has a verdict of %1: there is nothing to compare.")
-            .arg(two ? ScanAgreementPage::tr("both") : ScanAgreementPage::tr("all of them"));
-    QString text =
-        two ? ScanAgreementPage::tr("%1 judged %2 candidates and agree on %3.")
-            : ScanAgreementPage::tr("%1 judged %2 candidates; two of them agree on %3 on average.");
-    text = text.arg(who, countText(kappa.candidates), percentText(kappa.agreement, 1));
-    if (std::isnan(kappa.value))
-        return text + ScanAgreementPage::tr(" κ is undefined: all answers are alike.");
+    const QString why = fromUtf8(whyUndefined(kappa));
+    if (kappa.candidates == 0) return ScanAgreementPage::tr("There is no κ: %1.").arg(why);
+    QString text = two ? ScanAgreementPage::tr("Both judged %1 candidates and agree on %2.")
+                       : ScanAgreementPage::tr("All judged %1 candidates; two of them agree on %2 on average.");
+    text = text.arg(countText(kappa.candidates), percentText(kappa.agreement, 1));
+    if (std::isnan(kappa.value)) return text + ScanAgreementPage::tr(" There is no κ: %1.").arg(why);
     if (kappa.value < 1)
         text += ScanAgreementPage::tr(" Chance alone would give %1.").arg(percentText(chanceShare(kappa), 1));
-    return text + ScanAgreementPage::tr(
-                      " κ is the agreement beyond chance: 1 is full agreement, 0 what chance gives.");
+    text += ScanAgreementPage::tr(" κ is the agreement beyond chance: 1 is full agreement, 0 what chance gives.");
+    return why.isEmpty() ? text : text + ScanAgreementPage::tr(" It has no error: %1.").arg(why);
 }
 
 QString kappaTitle(const KappaStatistic& kappa, bool two) {
