@@ -50,6 +50,7 @@ std::vector<CaptionPart> captionParts(const Candidate& candidate, const Detector
     parts.push_back({fmt::format("M before {}", massText(candidate.massBefore)), theme.text, false});
     addFitParts(candidate, detector, options, parts);
     if (options.simulation) parts.push_back({"simulation", theme.truth, true});
+    if (options.mixed && !options.simulation) parts.push_back({"may be simulation", theme.truth, true});
     if (!options.program.empty()) parts.push_back({options.program, theme.mutedText, false});
     return parts;
 }

@@ -40,9 +40,10 @@ struct SceneOptions {
     std::optional<Vector3> trialVertex; ///< where a search of the fit is at the step looked at, cm
     std::optional<KeptFit> keptFit;     ///< another fit of the same candidate, to compare with
 
-    bool simulation = false;               ///< the data were generated: the caption says so
-    std::string program;                   ///< "Pairscope 0.1.0", for the caption
-    std::string emptyText;                 ///< said in the middle when there is no candidate
+    bool simulation = false; ///< the data were generated: the caption says so
+    bool mixed = false;      ///< simulated pairs are among them, not to be told apart: the caption says that
+    std::string program;     ///< "Pairscope 0.1.0", for the caption
+    std::string emptyText;   ///< said in the middle when there is no candidate
     std::optional<std::size_t> hoverLayer; ///< index of a layer to highlight
 
     bool operator==(const SceneOptions&) const = default;

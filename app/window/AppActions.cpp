@@ -39,6 +39,7 @@ AppActions::AppActions(QMainWindow& window) {
     addFileActions(window);
     addGoActions(window);
     addViewActions(window);
+    addScanActions(window);
     shortcuts = add(window, tr("Keys and mouse"), {Qt::Key_F1}, tr("Every action and its key"));
     about = add(window, tr("About Pairscope"), {}, tr("Version, licence, what the program is"));
     nameToolButtons();
@@ -72,7 +73,7 @@ void AppActions::addGoActions(QMainWindow& w) {
                tr("Show only candidates whose id, outcome or layer contains a text"));
     nextMatch = add(w, tr("Next match"), {Qt::Key_F3}, tr("The next of the candidates found"));
     undo = add(w, tr("Undo"), {QKeySequence::Undo},
-               tr("Take back the last change of filter, selection or regions"));
+               tr("Take back the last verdict, or change of filter, selection or regions"));
     redo = add(w, tr("Redo"), {QKeySequence::Redo}, tr("Make it again"));
     selectAll =
         add(w, tr("Select all shown"), {QKeySequence::SelectAll}, tr("Select every candidate of the list"));
@@ -127,6 +128,56 @@ void AppActions::addViewActions(QMainWindow& w) {
                           tr("Dark for the screen, light for print and projector"));
     fullScreen = addToggle(w, tr("Full screen"), {Qt::Key_F11}, false, tr("Use the whole screen"));
     resetLayout = add(w, tr("Reset layout"), {}, tr("Put all panels back to where they were"));
+}
+
+void AppActions::addScanActions(QMainWindow& w) {
+    scan = add(w, tr("Scan panel"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S},
+               tr("Begin a scan, go on with one, or look at what came of it"));
+    nextUndecided = add(w, tr("Next without verdict"), {Qt::Key_N},
+                        tr("The next candidate of the scan that has no verdict"));
+    nextReason = add(w, tr("Next reason"), {Qt::Key_R}, tr("The next reason code, for the next verdict"));
+    previousReason = add(w, tr("Previous reason"), {Qt::SHIFT | Qt::Key_R}, tr("The reason code before"));
+    moreConfidence = add(w, tr("More confidence"), {Qt::Key_Plus}, tr("In the next verdict"));
+    lessConfidence = add(w, tr("Less confidence"), {Qt::Key_Minus}, tr("In the next verdict"));
+    comment = add(w, tr("Comment"), {Qt::Key_Return}, tr("Write a comment on the candidate of the scan"));
+    for (std::size_t i = 0; i < VerdictSet::kMostKinds; ++i) {
+        QAction* verdict = add(w, {}, {}, {});
+        verdict->setAutoRepeat(false); // a key that is held gives one verdict
+        verdicts.append(verdict);
+    }
+    setVerdicts(VerdictSet::usual(), false);
+}
+
+void AppActions::setVerdicts(const VerdictSet& set, bool scanning) {
+    for (QAction* action :
+         {nextUndecided, nextReason, previousReason, moreConfidence, lessConfidence, comment})
+        action->setEnabled(scanning);
+    for (qsizetype i = 0; i < verdicts.size(); ++i) {
+        QAction& action = *verdicts[i];
+        const bool used = i < static_cast<qsizetype>(set.kinds.size());
+        action.setVisible(used);
+        action.setEnabled(used && scanning);
+        if (!used) {
+            action.setShortcuts(QList<QKeySequence>{});
+            continue;
+        }
+        const VerdictKind& kind = set.kinds[static_cast<std::size_t>(i)];
+        action.setText(tr("Verdict: %1").arg(QString::fromStdString(kind.name)));
+        action.setStatusTip(QString::fromStdString(kind.meaning));
+        action.setData(QString::fromStdString(kind.name));
+        action.setShortcut(QKeySequence(QString(QChar::fromLatin1(kind.key))));
+    }
+}
+
+QString AppActions::conflict(const VerdictSet& set) const {
+    for (const VerdictKind& kind : set.kinds) {
+        const QKeySequence key(QString(QChar::fromLatin1(kind.key)));
+        for (const QAction* action : m_all)
+            if (!verdicts.contains(action) && action->shortcuts().contains(key))
+                return tr("The key %1 of \"%2\" is that of \"%3\".")
+                    .arg(key.toString(), QString::fromStdString(kind.name), action->text());
+    }
+    return {};
 }
 
 /// The tool bar has room for a word each.

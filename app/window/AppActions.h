@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/scan/VerdictSet.h"
+
 #include <QAction>
 #include <QList>
 #include <QMainWindow>
@@ -54,6 +56,22 @@ struct AppActions {
     QAction* fullScreen;
     QAction* resetLayout;
 
+    QAction* scan;
+    QAction* nextUndecided;
+    QAction* nextReason;
+    QAction* previousReason;
+    QAction* moreConfidence;
+    QAction* lessConfidence;
+    QAction* comment;
+    /// Give the verdicts of the set in their order; those that it has not are hidden. See setVerdicts().
+    QList<QAction*> verdicts;
+
+    /// Names and keys of the verdicts; while `scanning`, all actions of a scan can be used. Otherwise none,
+    /// and their keys are free.
+    void setVerdicts(const VerdictSet& set, bool scanning);
+    /// The first verdict whose key another action has, with that action's name; empty for none.
+    [[nodiscard]] QString conflict(const VerdictSet& set) const;
+
     QAction* shortcuts;
     QAction* about;
 
@@ -63,6 +81,7 @@ private:
     void addFileActions(QMainWindow& window);
     void addGoActions(QMainWindow& window);
     void addViewActions(QMainWindow& window);
+    void addScanActions(QMainWindow& window);
     void nameToolButtons();
     QAction* add(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys,
                  const QString& tip);

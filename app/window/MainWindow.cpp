@@ -3,6 +3,7 @@
 #include "app/Version.h"
 #include "app/window/CentralViews.h"
 #include "app/window/RecentFiles.h"
+#include "app/window/ScanControl.h"
 #include "app/window/ScreenPicture.h"
 #include "app/window/StatusLine.h"
 #include "app/window/WindowMenus.h"
@@ -17,6 +18,7 @@
 #include "widgets/panels/InspectorPanel.h"
 #include "widgets/panels/MassPanel.h"
 #include "widgets/panels/ProblemsPanel.h"
+#include "widgets/panels/ScanPanel.h"
 #include "widgets/panels/ShortcutsDialog.h"
 #include "widgets/panels/SidebandPanel.h"
 #include "widgets/viewport/SpaceViewport.h"
@@ -37,7 +39,7 @@ namespace pairscope {
 namespace {
 
 /// Changes when docks are renamed or added, so that an old layout is not forced on a new window.
-constexpr int kLayoutVersion = 3;
+constexpr int kLayoutVersion = 4;
 /// Narrower windows show the inspector's and the plots' docks as tabs.
 constexpr int kNarrowWidth = 1500;
 
@@ -75,12 +77,14 @@ MainWindow::MainWindow(std::shared_ptr<const DetectorModel> detector, QWidget* p
     m_player->setInterval(1000);
     buildPanels();
     buildMenus(*this, *m_actions, *m_recent,
-               {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_distributionDock, m_sidebandDock,
-                m_problemsDock});
+               {m_candidatesDock, m_scanDock, m_inspectorDock, m_fitDock, m_massDock, m_distributionDock,
+                m_sidebandDock, m_problemsDock});
     m_status = new StatusLine(*statusBar());
+    m_scanning = new ScanControl(*m_session, "Pairscope " + std::string(kVersion), this);
     connectSession();
     connectPanels();
     connectPopulation();
+    connectScan();
     connectFit();
     connectActions();
     connectViewActions();
@@ -132,8 +136,11 @@ void MainWindow::buildPanels() {
     m_distribution = new DistributionPanel(this);
     m_sideband = new SidebandPanel(this);
     m_problems = new ProblemsPanel(this);
+    m_scanPanel = new ScanPanel(this);
     m_candidatesDock =
         addDock(QStringLiteral("candidates"), tr("Candidates"), m_candidates, Qt::LeftDockWidgetArea);
+    m_scanDock = addDock(QStringLiteral("scan"), tr("Scan"), m_scanPanel, Qt::LeftDockWidgetArea);
+    tabifyDockWidget(m_candidatesDock, m_scanDock);
     m_inspectorDock =
         addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     m_fitDock = addDock(QStringLiteral("fit"), tr("Fit"), m_fit, Qt::RightDockWidgetArea);
@@ -159,8 +166,8 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
 
 /// The default places of all panels.
 void MainWindow::resetLayout() {
-    for (QDockWidget* dock :
-         {m_candidatesDock, m_inspectorDock, m_fitDock, m_massDock, m_distributionDock, m_sidebandDock})
+    for (QDockWidget* dock : {m_candidatesDock, m_scanDock, m_inspectorDock, m_fitDock, m_massDock,
+                              m_distributionDock, m_sidebandDock})
         dock->show();
     m_problemsDock->setVisible(m_session->dataset() && m_session->dataset()->file.badRows > 0);
     m_views->reset();
@@ -171,14 +178,15 @@ void MainWindow::resetLayout() {
 void MainWindow::arrange() {
     m_narrow = width() < kNarrowWidth;
     m_views->setNarrow(m_narrow);
-    const QList<QDockWidget*> docks = {m_candidatesDock,   m_inspectorDock, m_fitDock,     m_massDock,
-                                       m_distributionDock, m_sidebandDock,  m_problemsDock};
+    const QList<QDockWidget*> docks = {m_candidatesDock, m_scanDock,         m_inspectorDock, m_fitDock,
+                                       m_massDock,       m_distributionDock, m_sidebandDock,  m_problemsDock};
     QList<QDockWidget*> closed;
     for (QDockWidget* dock : docks) {
         if (dock->isHidden()) closed.append(dock);
         dock->setFloating(false);
     }
     addDockWidget(Qt::LeftDockWidgetArea, m_candidatesDock);
+    tabifyDockWidget(m_candidatesDock, m_scanDock);
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
     addDockWidget(Qt::RightDockWidgetArea, m_fitDock);
     removeDockWidget(m_distributionDock); // what is split must not be a tab of another
@@ -197,6 +205,7 @@ void MainWindow::arrange() {
     tabifyDockWidget(m_sidebandDock, m_problemsDock);
     for (QDockWidget* dock : closed)
         dock->hide();
+    (m_scanning && m_scanning->isScanning() ? m_scanDock : m_candidatesDock)->raise();
     m_massDock->raise();
     m_sidebandDock->raise();
     m_inspectorDock->raise();
@@ -411,6 +420,7 @@ void MainWindow::applySceneOptions() {
     if (m_keptFit && m_keptFit->fit && candidate && candidate->event.id == m_keptFit->event.id)
         options.keptFit = KeptFit{m_keptFit->vertex().vertex(), m_keptFit->vertex().vertexCovariance()};
     options.simulation = m_session->dataset() && m_session->dataset()->isSimulation();
+    options.mixed = m_scanning->isMixed();
     options.program = "Pairscope " + std::string(kVersion);
     options.emptyText = tr("Open a pair table with Ctrl+O, or drop one here").toStdString();
     for (SceneViewport* viewport : viewports())

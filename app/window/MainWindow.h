@@ -13,6 +13,7 @@
 #include <memory>
 
 class QDockWidget;
+class QProcess;
 class QTimer;
 
 namespace pairscope {
@@ -29,6 +30,8 @@ class NewSampleDialog;
 class ProblemsPanel;
 struct NewSample;
 class RecentFiles;
+class ScanControl;
+class ScanPanel;
 class SceneViewport;
 class SpaceViewport;
 class ShortcutsDialog;
@@ -72,6 +75,8 @@ public:
     [[nodiscard]] SidebandPanel& sideband() { return *m_sideband; }
     [[nodiscard]] MessageBar& messages() { return *m_messages; }
     [[nodiscard]] ProblemsPanel& problems() { return *m_problems; }
+    [[nodiscard]] ScanPanel& scanPanel() { return *m_scanPanel; }
+    [[nodiscard]] ScanControl& scanning() { return *m_scanning; }
     [[nodiscard]] GoToLine& goToLine() { return *m_goTo; }
     [[nodiscard]] bool isLoading() const { return m_load->isRunning(); }
 
@@ -96,6 +101,18 @@ private:
     void connectDocument();
     void connectBrushes();
     void connectSidebands();
+    void connectScan();
+    void connectScanPanel();
+    void connectScanKeys();
+    void showScan();
+    void beginScan();
+    void endScan();
+    void showAgreement();
+    void scanDisagreements();
+    void chooseScanExport();
+    void chooseMerge();
+    void chooseSheets();
+    void makeSheets(const QString& path);
     void connectViewport(SceneViewport* viewport);
     void connectBrush(SceneViewport* viewport);
     void tellSelected();
@@ -169,10 +186,14 @@ private:
     DistributionPanel* m_distribution;
     SidebandPanel* m_sideband;
     ProblemsPanel* m_problems;
+    ScanPanel* m_scanPanel;
+    ScanControl* m_scanning = nullptr;
+    QProcess* m_sheets = nullptr; ///< makes contact sheets
     StatusLine* m_status;
     ShortcutsDialog* m_shortcuts = nullptr;
     NewSampleDialog* m_newSample = nullptr;
     QDockWidget* m_candidatesDock;
+    QDockWidget* m_scanDock;
     QDockWidget* m_inspectorDock;
     QDockWidget* m_fitDock;
     QDockWidget* m_massDock;

@@ -41,6 +41,13 @@ void MainWindow::connectSession() {
     connect(m_session, &Session::datasetChanged, this, &MainWindow::showDataset);
     connect(m_session, &Session::tableChanged, this, &MainWindow::showTable);
     connect(m_session, &Session::currentChanged, this, &MainWindow::showCurrent);
+    connect(m_session, &Session::verdictsChanged, this, [this] {
+        const auto table = m_session->table();
+        m_candidates->setVerdicts(table);
+        m_mass->setVerdicts(table);
+        m_distribution->setVerdicts(table);
+        m_sideband->setVerdicts(table);
+    });
     connect(m_session, &Session::refitted, this, &MainWindow::showFit);
 }
 

@@ -12,11 +12,14 @@ StatusLine::StatusLine(QStatusBar& bar)
       m_candidate(new QLabel(&bar)),
       m_readout(new QLabel(&bar)),
       m_count(new QLabel(&bar)),
+      m_scan(new QLabel(&bar)),
       m_progress(new QProgressBar(&bar)),
       m_cancel(new QToolButton(&bar)) {
     m_candidate->setAccessibleName(tr("Candidate"));
     m_readout->setAccessibleName(tr("Under the cursor"));
     m_count->setAccessibleName(tr("Candidates shown"));
+    m_scan->setAccessibleName(tr("Scan"));
+    m_scan->hide();
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setMaximumWidth(180);
     m_progress->setRange(0, 1000);
@@ -27,6 +30,7 @@ StatusLine::StatusLine(QStatusBar& bar)
     bar.addWidget(m_candidate);
     bar.addWidget(m_readout, 1);
     bar.addPermanentWidget(m_count);
+    bar.addPermanentWidget(m_scan);
     bar.addPermanentWidget(m_progress);
     bar.addPermanentWidget(m_cancel);
     setBusy(false);
@@ -44,6 +48,11 @@ void StatusLine::setReadout(const QString& text) {
 
 void StatusLine::setCount(const QString& text) {
     m_count->setText(text);
+}
+
+void StatusLine::setScan(const QString& text) {
+    m_scan->setText(text);
+    m_scan->setVisible(!text.isEmpty());
 }
 
 void StatusLine::setBusy(bool busy) {

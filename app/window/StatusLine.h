@@ -19,6 +19,8 @@ public:
     void setCandidate(const QString& text);
     void setReadout(const QString& text);
     void setCount(const QString& text);
+    /// How far a scan is; empty when none goes on.
+    void setScan(const QString& text);
     void setBusy(bool busy);
     void setProgress(double fraction);
 
@@ -29,6 +31,7 @@ private:
     QLabel* m_candidate;
     QLabel* m_readout;
     QLabel* m_count;
+    QLabel* m_scan;
     QProgressBar* m_progress;
     QToolButton* m_cancel;
 };

@@ -62,6 +62,16 @@ void buildViewMenu(QMainWindow& window, const AppActions& actions, const QList<Q
     menu->addActions({actions.resetLayout, actions.darkTheme, actions.fullScreen});
 }
 
+void buildScanMenu(QMainWindow& window, const AppActions& actions) {
+    QMenu* menu = window.menuBar()->addMenu(tr("Scan"));
+    menu->addAction(actions.scan);
+    menu->addSeparator();
+    menu->addActions(actions.verdicts);
+    menu->addSeparator();
+    menu->addActions({actions.nextUndecided, actions.nextReason, actions.previousReason,
+                      actions.moreConfidence, actions.lessConfidence, actions.comment});
+}
+
 void buildToolBar(QMainWindow& window, const AppActions& actions) {
     QToolBar* bar = window.addToolBar(tr("Tools"));
     bar->setObjectName(QStringLiteral("tools"));
@@ -84,6 +94,7 @@ void buildMenus(QMainWindow& window, const AppActions& actions, RecentFiles& rec
     buildEditMenu(window, actions);
     buildGoMenu(window, actions);
     buildViewMenu(window, actions, docks);
+    buildScanMenu(window, actions);
     QMenu* help = window.menuBar()->addMenu(tr("Help"));
     help->addActions({actions.shortcuts, actions.about});
     buildToolBar(window, actions);

@@ -79,6 +79,15 @@ bool isLater(const CandidateVerdict& one, const CandidateVerdict& other) {
     return std::tie(one.time, one.entry) > std::tie(other.time, other.entry);
 }
 
+std::set<EventId> DatasetScans::scannedBy(const std::string& scanner) const {
+    std::set<EventId> ids;
+    for (const ScannerVerdicts& verdicts : scanners())
+        if (verdicts.scanner == scanner)
+            for (const auto& [candidate, verdict] : verdicts.verdicts)
+                if (candidate.queue.empty()) ids.insert(candidate.id);
+    return ids;
+}
+
 bool DatasetScans::mayBeSeen(const std::string& scanner) const {
     return std::ranges::all_of(scans, [&](const ScanInJournal& scan) {
         return scan.scan.scanner != scanner || scan.state.isFinished() || scan.state.isUnblinded();

@@ -5,6 +5,7 @@
 #include "core/scan/ScanState.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct DatasetScans {
 
     /// The scanners, by name, each once.
     [[nodiscard]] std::vector<ScannerVerdicts> scanners() const;
+    /// Candidates of the dataset that have a verdict of this scanner.
+    [[nodiscard]] std::set<EventId> scannedBy(const std::string& scanner) const;
     /// Whether every scan of a scanner is finished or was unblinded: then truth may be told with the
     /// verdicts.
     [[nodiscard]] bool mayBeSeen(const std::string& scanner) const;
