@@ -9,6 +9,7 @@
 #include "app/commands/JsonText.h"
 #include "app/commands/PlotCommand.h"
 #include "app/commands/RenderCommand.h"
+#include "app/commands/ScanCommands.h"
 #include "app/commands/SidebandCommand.h"
 
 #include <CLI/CLI.hpp>
@@ -37,7 +38,8 @@ constexpr const char* kFooter =
     "  pairscope generate -o pairs.h5 --conversions 10000  simulate pairs\n"
     "  pairscope sideband pairs.csv                        how many pairs are in which region?\n"
     "  pairscope render pairs.csv --row 7 -o picture.png   draw one pair\n"
-    "  pairscope plot pairs.csv -o shift.png               draw them all: Delta M against distance\n\n"
+    "  pairscope plot pairs.csv -o shift.png               draw them all: Delta M against distance\n"
+    "  pairscope scan export pairs.scan.sqlite -o out.csv  what people said of them in the window\n\n"
     "'pairscope COMMAND --help' explains a command. No file at hand? 'pairscope fit --demo -o results.csv'.\n"
     "A file named like a command is written ./fit.\n"
     "Exit status: 0 success, 1 bad data or a file that cannot be written, 2 wrong usage.";
@@ -48,7 +50,7 @@ struct Program {
     std::vector<Command> commands;
 };
 
-void setUp(Program& program, const DrawPopulation& drawPopulation) {
+void setUp(Program& program, const Drawings& drawings) {
     CLI::App& app = program.app;
     app.formatter(std::make_shared<HelpFormatter>("pairscope [FILE...]\n       pairscope COMMAND ..."));
     app.set_help_flag("-h,--help", "explain, and do nothing else");
@@ -58,9 +60,10 @@ void setUp(Program& program, const DrawPopulation& drawPopulation) {
     app.require_subcommand(0, 1);
     app.footer(kFooter);
     program.commands = {addFitCommand(app),      addGenerateCommand(app),
-                        addRenderCommand(app),   addPlotCommand(app, drawPopulation),
+                        addRenderCommand(app),   addPlotCommand(app, drawings.population),
                         addSidebandCommand(app), addCheckCommand(app),
                         addInfoCommand(app)};
+    std::ranges::move(addScanCommands(app, drawings.sheets), std::back_inserter(program.commands));
 }
 
 /// A single word that is no file was most likely meant as a command.
@@ -102,11 +105,13 @@ std::string usageOf(const CLI::App& app) {
 int explainUsage(const Program& program, const CLI::ParseError& error, const Console& console) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
         return program.app.exit(error, console.out, console.err);
-    const auto given = program.app.get_subcommands();
-    const CLI::App* app = given.empty() ? &program.app : given.front();
+    const CLI::App* app = &program.app;
+    for (auto given = app->get_subcommands(); !given.empty(); given = app->get_subcommands())
+        app = given.front();
     console.say(error.what());
+    const std::string command = HelpFormatter::commandOf(*app);
     console.err << fmt::format("{}'pairscope {}--help' explains.\n", usageOf(*app),
-                               given.empty() ? std::string{} : app->get_name() + " ");
+                               command.empty() ? command : command + ' ');
     return static_cast<int>(ExitStatus::WrongUsage);
 }
 
@@ -127,10 +132,10 @@ int runParsed(Program& program, std::vector<std::string> args, const Console& co
 } // namespace
 
 int runCommand(std::vector<std::string> args, std::ostream& out, std::ostream& err,
-               const OpenWindow& openWindow, const DrawPopulation& drawPopulation) {
+               const OpenWindow& openWindow, const Drawings& drawings) {
     const Console console{out, err, &err == &std::cerr && isatty(STDERR_FILENO) == 1};
     Program program;
-    setUp(program, drawPopulation);
+    setUp(program, drawings);
     const int status = runParsed(program, std::move(args), console, openWindow);
     if (out.flush()) return status;
     console.say("Standard output cannot be written (is the disk full?).");

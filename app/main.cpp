@@ -1,4 +1,5 @@
 #include "app/CommandLine.h"
+#include "app/window/DrawContactSheets.h"
 #include "app/window/DrawPopulationPicture.h"
 #include "app/window/RunWindow.h"
 
@@ -12,5 +13,9 @@ int main(int argc, char** argv) {
                                     const pairscope::PopulationPicture& picture) {
         return pairscope::drawPopulationPicture(argc, argv, table, picture);
     };
-    return pairscope::runCommand({argv + 1, argv + argc}, std::cout, std::cerr, openWindow, drawPopulation);
+    const auto drawSheets = [&](const pairscope::ContactSheets& sheets, const pairscope::NextSheet& next) {
+        return pairscope::drawContactSheets(argc, argv, sheets, next);
+    };
+    return pairscope::runCommand({argv + 1, argv + argc}, std::cout, std::cerr, openWindow,
+                                 {drawPopulation, drawSheets});
 }

@@ -25,4 +25,13 @@ tl::expected<void, FileError> OutputFile::state() const {
     return tl::unexpected(m_pending.failure(std::generic_category().message(m_error)));
 }
 
+tl::expected<void, FileError> writeWholeFile(std::string_view text, const std::filesystem::path& file) {
+    auto pending = PendingFile::create(file);
+    if (!pending) return tl::unexpected(pending.error());
+    OutputFile output(*pending);
+    output.write(text);
+    if (auto written = output.finish(); !written) return written;
+    return pending->commit();
+}
+
 } // namespace pairscope

@@ -30,4 +30,8 @@ private:
     int m_error = 0; ///< errno
 };
 
+/// Makes a file of this text, complete or not at all; replaces what was there.
+[[nodiscard]] tl::expected<void, FileError> writeWholeFile(std::string_view text,
+                                                           const std::filesystem::path& file);
+
 } // namespace pairscope

@@ -50,11 +50,10 @@ void addVerdicts(VerdictSet& all, const VerdictSet& more) {
         if (std::ranges::find(all.reasons, reason) == all.reasons.end()) all.reasons.push_back(reason);
 }
 
-using Candidates = std::map<std::string, std::vector<QueuedCandidate>>; ///< of each queue
-
-Answer<Candidates> candidatesOf(const ScanJournal& journal, const std::vector<ScanQueue>& queues,
-                                const std::string& fingerprint) {
-    Candidates result;
+Answer<decltype(DatasetScans::queues)> candidatesOf(const ScanJournal& journal,
+                                                    const std::vector<ScanQueue>& queues,
+                                                    const std::string& fingerprint) {
+    decltype(DatasetScans::queues) result;
     for (const ScanQueue& queue : queues) {
         if (queue.fingerprint != fingerprint) continue;
         auto candidates = journal.candidates(queue.id);
@@ -120,18 +119,19 @@ Answer<DatasetScans> datasetScans(const ScanJournal& journal, const std::string&
     const auto dataset = fingerprint.empty() ? onlyFingerprint(*queues, journal.file().string())
                                              : Answer<std::string>(fingerprint);
     if (!dataset) return tl::unexpected(dataset.error());
-    const auto candidates = candidatesOf(journal, *queues, *dataset);
+    auto candidates = candidatesOf(journal, *queues, *dataset);
     if (!candidates) return tl::unexpected(candidates.error());
     const auto allScans = journal.scans();
     if (!allScans) return tl::unexpected(allScans.error());
 
     DatasetScans result;
+    result.queues = std::move(*candidates);
     for (const ScanQueue& queue : *queues)
-        if (const auto found = candidates->find(queue.id); found != candidates->end())
+        if (const auto found = result.queues.find(queue.id); found != result.queues.end())
             addTruth(result, queue, found->second);
     for (const Scan& scan : *allScans) {
-        const auto queued = candidates->find(scan.queue);
-        if (queued == candidates->end()) continue;
+        const auto queued = result.queues.find(scan.queue);
+        if (queued == result.queues.end()) continue;
         const auto entries = journal.entries(scan.id);
         if (!entries) return tl::unexpected(entries.error());
         const auto queue = std::ranges::find(*queues, scan.queue, &ScanQueue::id);

@@ -23,6 +23,7 @@ struct ScanInJournal {
 struct DatasetScans {
     std::vector<ScanInJournal> scans; ///< in the order of their start
     std::map<ScannedCandidate, QueuedCandidate> truth;
+    std::map<std::string, std::vector<QueuedCandidate>> queues; ///< candidates by queue, in its order
     VerdictSet verdicts; ///< of all scans together: the first that names a verdict says what it is
 
     /// The scanners, by name, each once.

@@ -2,7 +2,6 @@
 
 #include "core/io/CsvText.h"
 #include "core/io/OutputFile.h"
-#include "core/io/PendingFile.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -143,15 +142,6 @@ std::string jsonText(const DatasetScans& scans, const ScanExportChoice& choice,
     return dumped(document, 1) + '\n';
 }
 
-tl::expected<void, FileError> writeText(const std::string& text, const std::filesystem::path& file) {
-    auto pending = PendingFile::create(file);
-    if (!pending) return tl::unexpected(pending.error());
-    OutputFile output(*pending);
-    output.write(text);
-    if (auto written = output.finish(); !written) return written;
-    return pending->commit();
-}
-
 } // namespace
 
 tl::expected<std::size_t, FileError> exportScan(const DatasetScans& scans, const ScanExportChoice& choice,
@@ -162,7 +152,7 @@ tl::expected<std::size_t, FileError> exportScan(const DatasetScans& scans, const
                                         fmt::format("{} ends neither in .csv nor in .json.", file.string()),
                                         {}});
     const auto lines = exportLines(scans, choice);
-    const auto written = writeText(csv ? csvText(lines) : jsonText(scans, choice, lines), file);
+    const auto written = writeWholeFile(csv ? csvText(lines) : jsonText(scans, choice, lines), file);
     if (!written) return tl::unexpected(written.error());
     return lines.size();
 }

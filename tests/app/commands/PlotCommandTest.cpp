@@ -27,11 +27,11 @@ PlotRun plot(std::vector<std::string> args, const std::string& problem = {}) {
     args.insert(args.begin(), "plot");
     std::ostringstream out;
     std::ostringstream err;
-    const int status = runCommand(std::move(args), out, err, {},
-                                  [&](const CandidateTable& table, const PopulationPicture& picture) {
-                                      result.drawn = Drawn{picture, table.rows()};
-                                      return problem;
-                                  });
+    const auto draw = [&](const CandidateTable& table, const PopulationPicture& picture) {
+        result.drawn = Drawn{picture, table.rows()};
+        return problem;
+    };
+    const int status = runCommand(std::move(args), out, err, {}, {draw, {}});
     result.program = {status, out.str(), err.str()};
     return result;
 }
