@@ -8,11 +8,12 @@
 
 #include <gtest/gtest.h>
 
-#include <QAbstractButton>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
@@ -278,8 +279,14 @@ TEST_F(ScanPanelTest, AClickGivesOneVerdictAndADoubleClickNoSecondOne) {
     ASSERT_EQ(given.count(), 1);
     EXPECT_EQ(given[0][0].toString(), QStringLiteral("fake"));
     EXPECT_FALSE(fake->hasFocus()) << "Space must not press it again";
-    QTest::mouseDClick(fake, Qt::LeftButton); // press, release, press, release
-    EXPECT_EQ(given.count(), 2);
+    const QPointF at = fake->rect().center();
+    QMouseEvent second(QEvent::MouseButtonDblClick, at, fake->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton,
+                       {});
+    QApplication::sendEvent(fake, &second);
+    QTest::mouseRelease(fake, Qt::LeftButton);
+    EXPECT_EQ(given.count(), 1);
+    QTest::mouseClick(fake, Qt::LeftButton);
+    EXPECT_EQ(given.count(), 2) << "it was not left pressed";
 }
 
 TEST_F(ScanPanelTest, ReasonAndConfidenceAreForTheNextVerdict) {
@@ -434,10 +441,9 @@ TEST_F(ScanPanelTest, EveryControlHasAName) {
         const bool field = qobject_cast<const QLineEdit*>(control) ||
                            qobject_cast<const QComboBox*>(control) ||
                            qobject_cast<const QTableView*>(control);
-        const auto* button = qobject_cast<const QAbstractButton*>(control);
-        if (field) EXPECT_FALSE(control->accessibleName().isEmpty()) << control->toolTip().toStdString();
-        if (button && button->objectName() != QStringLiteral("qt_tableview_cornerbutton") &&
-            button->isVisibleTo(&panel))
-            EXPECT_FALSE(button->text().isEmpty() && button->accessibleName().isEmpty());
+        EXPECT_FALSE(field && control->accessibleName().isEmpty()) << control->toolTip().toStdString();
+        const auto* button = qobject_cast<const QPushButton*>(control);
+        const bool nameless = button && button->text().isEmpty() && button->accessibleName().isEmpty();
+        EXPECT_FALSE(nameless && button->isVisibleTo(&panel)) << button->toolTip().toStdString();
     }
 }

@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
@@ -34,7 +35,7 @@ constexpr std::size_t kMostKnown = 100'000; // beyond it nobody scans
 QString loginName() {
     for (const char* name : {"USER", "LOGNAME", "USERNAME"})
         if (const QString found = qEnvironmentVariable(name); !found.isEmpty()) return found;
-    return {};
+    return QFileInfo(QDir::homePath()).owner();
 }
 
 std::optional<qulonglong> wholeNumber(const QLineEdit& field) {
@@ -224,11 +225,13 @@ QStringList ScanStartPage::problems() const {
     if (m_offer.dataset.isEmpty()) return {tr("Nothing is open: open a file with candidates first.")};
     QStringList all;
     if (scannerName().isEmpty()) all << tr("Type your name as the scanner.");
-    if (m_offer.shown == 0 && chosenQueue().isEmpty()) all << tr("The filter shows no candidate: change it.");
-    all << choiceProblems();
-    if (all.isEmpty() && candidates() == std::size_t{0})
+    const QStringList wrongChoice = choiceProblems();
+    if (m_offer.shown == 0 && chosenQueue().isEmpty())
+        all << tr("The filter shows no candidate: change it.");
+    else if (wrongChoice.isEmpty() && candidates() == std::size_t{0})
         all << (m_unscanned->isChecked() ? tr("No candidate is left: all of them have your verdict.")
                                          : tr("None of these candidates is shown."));
+    all << wrongChoice;
     if (chosenQueue().isEmpty() && wholeNumber(*m_known).value_or(kMostKnown + 1) > kMostKnown)
         all << tr("The number of known candidates is a whole number from 0 to %1.")
                    .arg(countText(kMostKnown));
