@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QCheckBox>
 #include <QFile>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -33,7 +34,7 @@ TEST(VerdictSetDialog, TakesWhatIsTyped) {
     set(dialog, 2, VerdictSetDialog::Name, " nuclear ");
     set(dialog, 2, VerdictSetDialog::Key, "n");
     set(dialog, 2, VerdictSetDialog::Colour, "#00FF00");
-    dialog.table().item(2, VerdictSetDialog::Signal)->setCheckState(Qt::Checked);
+    dialog.tick(2, VerdictSetDialog::Signal).setChecked(true);
     dialog.reasons().setPlainText(QStringLiteral("one\n\n two \n"));
     const VerdictSet typed = dialog.verdicts();
     EXPECT_EQ(typed.kinds[2].name, "nuclear");

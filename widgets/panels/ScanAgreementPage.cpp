@@ -38,19 +38,22 @@ double chanceShare(const KappaStatistic& kappa) {
 QString kappaSentence(const KappaStatistic& kappa, bool two) {
     const QString why = fromUtf8(whyUndefined(kappa));
     if (kappa.candidates == 0) return ScanAgreementPage::tr("There is no κ: %1.").arg(why);
-    QString text = two ? ScanAgreementPage::tr("Both judged %1 candidates and agree on %2.")
-                       : ScanAgreementPage::tr("All judged %1 candidates; two of them agree on %2 on average.");
+    QString text =
+        two ? ScanAgreementPage::tr("Both judged %1 candidates and agree on %2.")
+            : ScanAgreementPage::tr("All judged %1 candidates; two of them agree on %2 on average.");
     text = text.arg(countText(kappa.candidates), percentText(kappa.agreement, 1));
     if (std::isnan(kappa.value)) return text + ScanAgreementPage::tr(" There is no κ: %1.").arg(why);
     if (kappa.value < 1)
         text += ScanAgreementPage::tr(" Chance alone would give %1.").arg(percentText(chanceShare(kappa), 1));
-    text += ScanAgreementPage::tr(" κ is the agreement beyond chance: 1 is full agreement, 0 what chance gives.");
+    text +=
+        ScanAgreementPage::tr(" κ is the agreement beyond chance: 1 is full agreement, 0 what chance gives.");
     return why.isEmpty() ? text : text + ScanAgreementPage::tr(" It has no error: %1.").arg(why);
 }
 
+/// "Cohen's κ = 0.85 ± 0.02"; nothing where there is none.
 QString kappaTitle(const KappaStatistic& kappa, bool two) {
     if (kappa.candidates == 0 || std::isnan(kappa.value)) return {};
-    return (two ? ScanAgreementPage::tr("Cohen's κ = %1. ") : ScanAgreementPage::tr("Fleiss' κ = %1. "))
+    return (two ? ScanAgreementPage::tr("Cohen's κ = %1") : ScanAgreementPage::tr("Fleiss' κ = %1"))
         .arg(kappaText(kappa));
 }
 
@@ -167,6 +170,7 @@ QLabel* wrapped(const QString& name, QWidget* parent) {
 
 ScanAgreementPage::ScanAgreementPage(QWidget* parent)
     : QWidget(parent),
+      m_kappa(wrapped(tr("Kappa"), this)),
       m_summary(wrapped(tr("Agreement"), this)),
       m_pairs(new QComboBox(this)),
       m_pairNote(wrapped(tr("Agreement of these two"), this)),
@@ -189,6 +193,11 @@ void ScanAgreementPage::build() {
     m_pairs->setAccessibleName(tr("Two scanners"));
     m_pairs->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_pairs->setMinimumContentsLength(12);
+    for (QLabel* title : {m_kappa, m_scoreTitle}) {
+        QFont bold = title->font();
+        bold.setBold(true);
+        title->setFont(bold);
+    }
     m_confusion->setHeightToRows(kMostRows);
     m_scores->setHeightToRows(kMostRows);
     m_export->setToolTip(tr("Verdicts of all finished scans as CSV or JSON"));
@@ -198,7 +207,7 @@ void ScanAgreementPage::build() {
     page->setContentsMargins(6, 6, 6, 6);
     page->setSpacing(6);
     for (QWidget* part :
-         std::initializer_list<QWidget*>{m_summary, m_pairs, m_pairNote, m_confusion, m_count,
+         std::initializer_list<QWidget*>{m_kappa, m_summary, m_pairs, m_pairNote, m_confusion, m_count,
                                          m_disagreements, m_scoreTitle, m_scores, m_scoreNote})
         page->addWidget(part);
     page->addStretch(1);
@@ -224,9 +233,10 @@ void ScanAgreementPage::setAgreement(const Agreement& agreement, const VerdictSe
     m_agreement = agreement;
     m_verdicts = verdicts;
     const bool two = agreement.scanners.size() == 2;
-    m_summary->setText(agreement.pairs.empty()
-                           ? aloneSentence(agreement)
-                           : kappaTitle(agreement.overall, two) + kappaSentence(agreement.overall, two));
+    m_kappa->setText(kappaTitle(agreement.overall, two));
+    m_kappa->setVisible(!m_kappa->text().isEmpty());
+    m_summary->setText(agreement.pairs.empty() ? aloneSentence(agreement)
+                                               : kappaSentence(agreement.overall, two));
     m_pairs->clear();
     for (const ScannerPair& pair : agreement.pairs)
         m_pairs->addItem(
@@ -254,8 +264,8 @@ void ScanAgreementPage::showPair() {
     const QString columns =
         tr("Rows: %1. Columns, by key: %2.")
             .arg(fromUtf8(m_agreement.scanners[pair.first]), fromUtf8(m_agreement.scanners[pair.second]));
-    const bool several = m_agreement.pairs.size() > 1;
-    m_pairNote->setText(several ? kappaTitle(pair.kappa, true) + columns : columns);
+    const QString kappa = m_agreement.pairs.size() > 1 ? kappaTitle(pair.kappa, true) : QString();
+    m_pairNote->setText(kappa.isEmpty() ? columns : tr("%1. %2").arg(kappa, columns));
 }
 
 void ScanAgreementPage::showScores() {
@@ -270,6 +280,9 @@ void ScanAgreementPage::showScores() {
                                   "of a scan to measure this."));
 }
 
+QString ScanAgreementPage::kappa() const {
+    return m_kappa->text();
+}
 QString ScanAgreementPage::summary() const {
     return m_summary->text();
 }

@@ -20,6 +20,7 @@ public:
 
     void setAgreement(const Agreement& agreement, const VerdictSet& verdicts);
 
+    [[nodiscard]] QString kappa() const; ///< "Cohen's κ = 0.85 ± 0.02", or nothing
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QString scoreNote() const;
     [[nodiscard]] QComboBox& pairs() { return *m_pairs; }
@@ -41,6 +42,7 @@ private:
 
     Agreement m_agreement;
     VerdictSet m_verdicts;
+    QLabel* m_kappa;
     QLabel* m_summary;
     QComboBox* m_pairs;
     QLabel* m_pairNote;

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
@@ -163,13 +164,12 @@ void ScanStartPage::listResumes() {
     QWidget* before = m_scanner;
     for (auto scan = m_offer.scans.rbegin(); scan != m_offer.scans.rend(); ++scan) {
         if (fromUtf8(scan->scan.scanner) != scannerName() || scan->state.isFinished()) continue;
-        auto* button = new QPushButton(tr("Resume: %1 of %2 done, since %3")
+        auto* button = new QPushButton(tr("Resume: %1 of %2 done,\nsince %3")
                                            .arg(countText(scan->state.decided()), countText(scan->candidates),
                                                 localTime(scan->scan.started)),
                                        this);
         button->setToolTip(tr("%1. It goes on where it was left.").arg(fromUtf8(scan->queue.choice)));
-        button->setAccessibleName(button->text());
-        button->setMinimumHeight(36);
+        button->setAccessibleName(button->text().replace(u'\n', u' '));
         button->setDefault(m_resume.isEmpty());
         QFont font = button->font();
         font.setBold(m_resume.isEmpty());
@@ -252,8 +252,7 @@ void ScanStartPage::refresh() {
     showPreview();
     showLooking();
     m_keys->setText(verdictKeysLine(m_verdicts));
-    m_journal->setText(m_offer.journal.isEmpty() ? tr("none") : QFileInfo(m_offer.journal).fileName());
-    m_journal->setToolTip(m_offer.journal);
+    showJournal();
     const QStringList wrong = problems();
     QStringList lines;
     for (const QString& each : wrong)
@@ -263,6 +262,20 @@ void ScanStartPage::refresh() {
     m_begin->setEnabled(wrong.isEmpty());
     m_begin->setToolTip(wrong.isEmpty() ? tr("The first candidate is shown; verdicts are given by keys")
                                         : wrong.join(u'\n'));
+}
+
+void ScanStartPage::showJournal() {
+    const QString name = m_offer.journal.isEmpty() ? tr("none") : QFileInfo(m_offer.journal).fileName();
+    m_journal->setText(m_journal->fontMetrics().elidedText(name, Qt::ElideMiddle, m_journal->width()));
+    m_journal->setAccessibleDescription(m_offer.journal);
+    m_journal->setToolTip(tr("%1\nEvery verdict is on the disk before the next candidate comes")
+                              .arg(m_offer.journal)
+                              .trimmed());
+}
+
+bool ScanStartPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_journal && event->type() == QEvent::Resize) showJournal();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ScanStartPage::showChoice() {

@@ -64,6 +64,9 @@ signals:
     void agreementRequested();
     void mergeRequested();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void build();
     void buildWho(QVBoxLayout& page);
@@ -80,6 +83,7 @@ private:
     void refresh();
     void showChoice();
     void showPreview();
+    void showJournal();
     void showLooking();
     void submit();
     void askForIds();

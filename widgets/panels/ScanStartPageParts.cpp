@@ -178,7 +178,7 @@ void ScanStartPage::buildKnown(QFormLayout& form) {
     known->setSpacing(4);
     known->addWidget(m_knownLine);
     known->addWidget(m_knownNote);
-    form.addRow(new QLabel(tr("Mix in simulated candidates that are known (0: none)"), this), known);
+    form.addRow(new QLabel(tr("Known candidates to mix in (0: none)"), this), known);
 }
 
 void ScanStartPage::buildVerdicts(QFormLayout& form) {
@@ -200,7 +200,7 @@ void ScanStartPage::buildVerdicts(QFormLayout& form) {
 }
 
 void ScanStartPage::buildJournal(QFormLayout& form) {
-    m_journal->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_journal->installEventFilter(this);
     m_journal->setWordWrap(false);
     m_journal->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* other = new QPushButton(tr("Other…"), this);
@@ -210,14 +210,12 @@ void ScanStartPage::buildJournal(QFormLayout& form) {
     auto* line = lineOf();
     line->addWidget(m_journal, 1);
     line->addWidget(other);
-    form.addRow(new QLabel(tr("Journal: every verdict is on the disk before the next candidate comes"), this),
-                line);
+    form.addRow(new QLabel(tr("Journal"), this), line);
     for (int row = 0; row < form.rowCount(); ++row)
         if (auto* label = qobject_cast<QLabel*>(form.itemAt(row, QFormLayout::LabelRole)->widget())) {
             QFont bold = label->font();
             bold.setBold(true);
             label->setFont(bold);
-            label->setWordWrap(true);
         }
 }
 

@@ -123,7 +123,10 @@ void ScanVerdictPage::showProgress() {
         pace = tr("%1 a minute").arg(significantText(s.perMinute, 2));
         if (left > 0) pace += tr(", %1 to go").arg(durationText(static_cast<double>(left) / s.perMinute));
     }
-    m_pace->setText(s.finished || left == 0 ? tr("Nothing is left.") : pace);
+    if (left == 0) pace = tr("Nothing is left.");
+    if (s.finished)
+        pace = left == 0 ? tr("Finished.") : tr("Finished; %1 have no verdict.").arg(countText(left));
+    m_pace->setText(pace);
     m_about->setText(tr("%1: %2. Journal: %3").arg(s.scanner, s.queue, s.journal));
 }
 

@@ -63,6 +63,11 @@ void ScanVerdictPage::build() {
     page->setSpacing(5);
     m_grid = new QGridLayout;
     m_grid->setSpacing(3);
+    QFont bold = m_notice->font();
+    bold.setBold(true);
+    m_notice->setFont(bold);
+    m_verdict->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_verdict->setMinimumHeight(2 * fontMetrics().lineSpacing()); // what is below stays where it is
     page->addWidget(m_notice);
     page->addLayout(m_grid);
     page->addWidget(m_verdict);
@@ -138,7 +143,7 @@ void ScanVerdictPage::buildNext(QBoxLayout& page) {
     grid->setHorizontalSpacing(6);
     grid->setVerticalSpacing(3);
     const std::pair<QString, QWidget*> rows[] = {
-        {tr("Reason (R)"), m_reason}, {tr("Sure (+ −)"), m_confidence}, {tr("Comment (⏎)"), m_comment}};
+        {tr("Reason (R)"), m_reason}, {tr("Confidence (+ −)"), m_confidence}, {tr("Comment (⏎)"), m_comment}};
     for (int row = 0; const auto& [title, field] : rows) {
         auto* label = new QLabel(title, this);
         label->setToolTip(field->toolTip());

@@ -3,6 +3,7 @@
 #include "widgets/models/FitNames.h"
 #include "widgets/panels/VerdictKey.h"
 
+#include <QCheckBox>
 #include <QColorDialog>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -33,13 +34,6 @@ constexpr std::array kClasses = {std::pair(VerdictSetDialog::Signal, PairClass::
 
 QTableWidgetItem* textItem(const std::string& text) {
     return new QTableWidgetItem(fromUtf8(text));
-}
-
-QTableWidgetItem* tickItem(bool on) {
-    auto* item = new QTableWidgetItem;
-    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-    item->setCheckState(on ? Qt::Checked : Qt::Unchecked);
-    return item;
 }
 
 char freeKey(const VerdictSet& set) {
@@ -154,10 +148,20 @@ void VerdictSetDialog::setRow(int row, const VerdictKind& kind) {
     m_table->setItem(row, Name, textItem(kind.name));
     m_table->setItem(row, Colour, textItem(kind.colour));
     m_table->setItem(row, Meaning, textItem(kind.meaning));
-    for (const auto& [column, pairClass] : kClasses)
-        m_table->setItem(row, column,
-                         tickItem(std::find(kind.rightFor.begin(), kind.rightFor.end(), pairClass) !=
-                                  kind.rightFor.end()));
+    for (const auto& [column, pairClass] : kClasses) {
+        const auto& right = kind.rightFor;
+        auto* tick = new QCheckBox;
+        tick->setAccessibleName(
+            tr("Verdict %1: %2").arg(row + 1).arg(m_table->horizontalHeaderItem(column)->toolTip()));
+        tick->setToolTip(m_table->horizontalHeaderItem(column)->toolTip());
+        tick->setChecked(std::find(right.begin(), right.end(), pairClass) != right.end());
+        connect(tick, &QCheckBox::toggled, this, &VerdictSetDialog::check);
+        m_table->setCellWidget(row, column, tick);
+    }
+}
+
+QCheckBox& VerdictSetDialog::tick(int row, Column column) const {
+    return *static_cast<QCheckBox*>(m_table->cellWidget(row, column));
 }
 
 VerdictKind VerdictSetDialog::kindAt(int row) const {
@@ -169,7 +173,7 @@ VerdictKind VerdictSetDialog::kindAt(int row) const {
     kind.colour = text(Colour).toLower().toStdString();
     kind.meaning = text(Meaning).toStdString();
     for (const auto& [column, pairClass] : kClasses)
-        if (m_table->item(row, column)->checkState() == Qt::Checked) kind.rightFor.push_back(pairClass);
+        if (tick(row, column).isChecked()) kind.rightFor.push_back(pairClass);
     return kind;
 }
 

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -34,6 +35,8 @@ public:
     void save(const QString& file);
 
     [[nodiscard]] QTableWidget& table() { return *m_table; }
+    /// Whether the verdict of a row is right for the class of a column (Signal, Conversion, Prompt).
+    [[nodiscard]] QCheckBox& tick(int row, Column column) const;
     [[nodiscard]] QPlainTextEdit& reasons() { return *m_reasons; }
     [[nodiscard]] QPushButton& accepts() { return *m_ok; }
 
