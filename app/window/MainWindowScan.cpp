@@ -67,8 +67,9 @@ void MainWindow::connectScanPanel() {
             });
     connect(panel, &ScanPanel::journalRequested, m_scanning, &ScanControl::setJournal);
     connect(panel, &ScanPanel::verdictRequested, this, [this](const QString& verdict) {
-        m_scanning->give(verdict, m_scanPanel->reason(), m_scanPanel->confidence(),
-                         m_scanPanel->autoAdvance());
+        if (m_scanning->give(verdict, m_scanPanel->reason(), m_scanPanel->confidence(),
+                         m_scanPanel->autoAdvance()))
+            m_scanPanel->clearReason();
     });
     connect(panel, &ScanPanel::commentRequested, m_scanning, &ScanControl::comment);
     connect(panel, &ScanPanel::undoRequested, &m_session->document().history(), &QUndoStack::undo);

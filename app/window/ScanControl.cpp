@@ -263,7 +263,8 @@ void ScanControl::take(PreparedScan prepared) {
                     ScanState(prepared.entries),
                     prepared.dataset->file.pairs,
                     prepared.mixed,
-                    m_session.work()};
+                    m_session.work(),
+                    0};
     m_session.document().setFilter({});
     m_session.setDataset(prepared.dataset, prepared.options);
     showVerdictsOfTable();
@@ -321,6 +322,7 @@ bool ScanControl::write(const ScanEntry& entry, ScanEntry* written) {
         return false;
     }
     m_scan->state.apply(*answer);
+    ++m_scan->written;
     if (written) *written = std::move(*answer);
     return true;
 }
@@ -350,22 +352,24 @@ SeenCandidate ScanControl::seen() const {
     return seen;
 }
 
-void ScanControl::give(const QString& verdict, const QString& reason, Confidence confidence, bool advance) {
+bool ScanControl::give(const QString& verdict, const QString& reason, Confidence confidence, bool advance) {
     const auto row = m_session.currentRow();
-    if (!m_scan || !row || !m_session.current()) return;
+    if (!m_scan || !row || !m_session.current()) return false;
     if (m_scan->state.isFinished()) {
         emit failed({Severity::Info,
                      tr("This scan is finished: its verdicts stay as they are."),
                      {},
                      tr("Begin a new one to look again.")});
-        return;
+        return false;
     }
     ScanEntry entry = entryFor(*row, ScanAction::Verdict);
     entry.verdict = verdict.toStdString();
     entry.reason = reason.toStdString();
     entry.confidence = confidence;
     entry.seen = seen();
+    const std::size_t before = m_scan->written;
     m_session.document().history().push(new VerdictStep(*this, *row, std::move(entry), advance));
+    return m_scan && m_scan->written > before;
 }
 
 void ScanControl::comment(const QString& text) {

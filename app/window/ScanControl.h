@@ -53,7 +53,8 @@ public:
     [[nodiscard]] LatestJob& job() { return *m_job; }
 
     /// Of the candidate on screen. Goes on to the next one without verdict when `advance` is set.
-    void give(const QString& verdict, const QString& reason, Confidence confidence, bool advance);
+    /// @return whether it is recorded
+    bool give(const QString& verdict, const QString& reason, Confidence confidence, bool advance);
     void comment(const QString& text);
     /// The next candidate of the queue without verdict, from the one on screen on and round the end.
     void toNextUndecided();
@@ -78,6 +79,7 @@ private:
         std::shared_ptr<const PairTable> pairs;
         bool mixed = false;
         Session::Work before;
+        std::size_t written = 0; ///< lines of this sitting
     };
     class VerdictStep;
     class CommentStep;

@@ -80,9 +80,9 @@ bool isLater(const CandidateVerdict& one, const CandidateVerdict& other) {
 
 std::set<EventId> DatasetScans::scannedBy(const std::string& scanner) const {
     std::set<EventId> ids;
-    for (const ScannerVerdicts& verdicts : scanners())
-        if (verdicts.scanner == scanner)
-            for (const auto& [candidate, verdict] : verdicts.verdicts)
+    for (const ScannerVerdicts& other : scanners())
+        if (other.scanner == scanner)
+            for (const auto& [candidate, verdict] : other.verdicts)
                 if (candidate.queue.empty()) ids.insert(candidate.id);
     return ids;
 }
