@@ -8,7 +8,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -70,10 +69,10 @@ protected:
 private:
     void build();
     void buildWho(QVBoxLayout& page);
-    void buildWhat(QFormLayout& form);
-    void buildKnown(QFormLayout& form);
-    void buildVerdicts(QFormLayout& form);
-    void buildJournal(QFormLayout& form);
+    void buildWhat(QVBoxLayout& page);
+    void buildKnown(QVBoxLayout& page);
+    void buildVerdicts(QVBoxLayout& page);
+    void buildJournal(QVBoxLayout& page);
     [[nodiscard]] QWidget* buildFoot();
     void connectParts();
 

@@ -2,7 +2,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -34,6 +33,16 @@ void letShrink(QComboBox& box) {
     box.setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box.setMinimumContentsLength(10);
     box.setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+/// A part of the page under its title.
+void addTitled(QVBoxLayout& page, const QString& title, QLayout& part) {
+    auto* label = new QLabel(title, page.parentWidget());
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    page.addWidget(label);
+    page.addLayout(&part);
 }
 
 } // namespace
@@ -76,16 +85,12 @@ void ScanStartPage::build() {
     auto* inside = new QWidget(this);
     auto* page = new QVBoxLayout(inside);
     page->setContentsMargins(6, 6, 6, 6);
-    page->setSpacing(6);
-    auto* form = new QFormLayout;
-    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->setVerticalSpacing(4);
+    page->setSpacing(4);
     buildWho(*page);
-    buildWhat(*form);
-    buildKnown(*form);
-    buildVerdicts(*form);
-    buildJournal(*form);
-    page->addLayout(form);
+    buildWhat(*page);
+    buildKnown(*page);
+    buildVerdicts(*page);
+    buildJournal(*page);
     auto* others = lineOf();
     others->addWidget(m_agreement);
     others->addWidget(m_merge);
@@ -123,7 +128,7 @@ void ScanStartPage::buildWho(QVBoxLayout& page) {
     page.addWidget(m_orNew);
 }
 
-void ScanStartPage::buildWhat(QFormLayout& form) {
+void ScanStartPage::buildWhat(QVBoxLayout& page) {
     letShrink(*m_choice);
     m_choice->setAccessibleName(tr("What to scan"));
     m_choice->setToolTip(
@@ -154,10 +159,10 @@ void ScanStartPage::buildWhat(QFormLayout& form) {
     for (QWidget* part :
          std::initializer_list<QWidget*>{m_choice, m_sampleLine, m_idsLine, m_unscanned, m_preview})
         choice->addWidget(part);
-    form.addRow(new QLabel(tr("What to scan"), this), choice);
+    addTitled(page, tr("What to scan"), *choice);
 }
 
-void ScanStartPage::buildKnown(QFormLayout& form) {
+void ScanStartPage::buildKnown(QVBoxLayout& page) {
     m_known->setAccessibleName(tr("Number of known candidates to mix in"));
     m_known->setMaximumWidth(60);
     letShrink(*m_knownFrom);
@@ -178,10 +183,10 @@ void ScanStartPage::buildKnown(QFormLayout& form) {
     known->setSpacing(4);
     known->addWidget(m_knownLine);
     known->addWidget(m_knownNote);
-    form.addRow(new QLabel(tr("Known candidates to mix in (0: none)"), this), known);
+    addTitled(page, tr("Known candidates to mix in (0: none)"), *known);
 }
 
-void ScanStartPage::buildVerdicts(QFormLayout& form) {
+void ScanStartPage::buildVerdicts(QVBoxLayout& page) {
     m_keys->setTextFormat(Qt::RichText);
     auto* change = new QPushButton(tr("Change…"), this);
     change->setAccessibleName(tr("Change the verdicts"));
@@ -196,10 +201,10 @@ void ScanStartPage::buildVerdicts(QFormLayout& form) {
     verdicts->addLayout(line);
     verdicts->addWidget(m_keysNote);
     verdicts->addWidget(m_theirVerdicts);
-    form.addRow(new QLabel(tr("Verdicts"), this), verdicts);
+    addTitled(page, tr("Verdicts"), *verdicts);
 }
 
-void ScanStartPage::buildJournal(QFormLayout& form) {
+void ScanStartPage::buildJournal(QVBoxLayout& page) {
     m_journal->installEventFilter(this);
     m_journal->setWordWrap(false);
     m_journal->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -210,13 +215,7 @@ void ScanStartPage::buildJournal(QFormLayout& form) {
     auto* line = lineOf();
     line->addWidget(m_journal, 1);
     line->addWidget(other);
-    form.addRow(new QLabel(tr("Journal"), this), line);
-    for (int row = 0; row < form.rowCount(); ++row)
-        if (auto* label = qobject_cast<QLabel*>(form.itemAt(row, QFormLayout::LabelRole)->widget())) {
-            QFont bold = label->font();
-            bold.setBold(true);
-            label->setFont(bold);
-        }
+    addTitled(page, tr("Journal"), *line);
 }
 
 QWidget* ScanStartPage::buildFoot() {
@@ -254,7 +253,10 @@ void ScanStartPage::connectParts() {
         if (const ScanInJournal* scan = chosenScan()) useVerdicts(scan->scan.verdicts);
     });
     connect(m_begin, &QPushButton::clicked, this, &ScanStartPage::submit);
-    connect(m_agreement, &QPushButton::clicked, this, &ScanStartPage::agreementRequested);
+    connect(m_agreement, &QPushButton::clicked, this, [this] {
+        remember(); // it is this scanner who looks
+        emit agreementRequested();
+    });
     connect(m_merge, &QPushButton::clicked, this, &ScanStartPage::mergeRequested);
 }
 
