@@ -339,6 +339,20 @@ TEST_F(ScanPanelTest, ACommentTakesEveryKeyUntilReturnOrEscape) {
     EXPECT_EQ(stolen.count() + stolenReturn.count() + stolenEscape.count() + given.count(), 0);
 }
 
+TEST_F(ScanPanelTest, SaysWhichCommentWasLostWhenTheCandidateGoesWhileItIsTyped) {
+    panel.setStatus(statusOf(12, 120));
+    QSignalSpy told(&panel, &ScanPanel::commentRequested);
+    panel.editComment();
+    QTest::keyClicks(&scan.comment(), QStringLiteral("half a th"));
+    panel.setStatus(statusOf(13, 120));
+    EXPECT_EQ(scan.comment().text(), QString()) << "it is not the comment of another candidate";
+    EXPECT_TRUE(scan.notice().contains(QStringLiteral("26/1000/12/0")));
+    EXPECT_TRUE(scan.notice().contains(QStringLiteral("half a th")));
+    panel.setStatus(statusOf(14, 120));
+    EXPECT_EQ(scan.notice(), QString());
+    EXPECT_EQ(told.count(), 0);
+}
+
 TEST_F(ScanPanelTest, AsksBeforeItFinishesOrShowsResults) {
     panel.setStatus(statusOf(12, 120));
     QSignalSpy finished(&panel, &ScanPanel::finishRequested);
@@ -387,7 +401,8 @@ TEST_F(ScanPanelTest, ShowsTheAgreementOfTwoAndGoesBackToTheScan) {
     ScanAgreementPage& page = panel.agreementPage();
     EXPECT_EQ(&panel.page(), &page);
     EXPECT_EQ(page.kappa(), QStringLiteral("Cohen's κ = 0.60 ± 0.18"));
-    EXPECT_TRUE(page.summary().contains(QStringLiteral("agree on 80.0 %. Chance alone would give 50.0 %.")));
+    EXPECT_TRUE(page.summary().contains(
+        QStringLiteral("agree on 80.0\u00a0%. Chance alone would give 50.0\u00a0%.")));
     const TextTable& table = page.confusion().table();
     ASSERT_EQ(table.rows.size(), 2U);
     EXPECT_EQ(table.columns[2].title, QStringLiteral("2"));

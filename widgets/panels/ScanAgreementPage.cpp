@@ -22,7 +22,7 @@ namespace {
 constexpr int kMostRows = 12;
 
 QString percentText(double share, int decimals) {
-    return ScanAgreementPage::tr("%1 %").arg(numberText(100 * share, decimals));
+    return ScanAgreementPage::tr("%1 %").arg(numberText(100 * share, decimals)).replace(u' ', QChar::Nbsp);
 }
 
 QString kappaText(const KappaStatistic& kappa) {

@@ -63,6 +63,7 @@ void ScanVerdictPage::setStatus(const ScanStatus& status) {
     const bool sameCandidate = m_hasStatus && status.candidate == m_status.candidate;
     const bool sameVerdicts = m_hasStatus && status.verdicts == m_status.verdicts;
     const QString commentBefore = commentOf(m_status);
+    if (!sameCandidate) m_lost = lostComment();
     m_status = status;
     m_hasStatus = true;
     if (!sameVerdicts) makeButtons(status.verdicts);
@@ -74,10 +75,18 @@ void ScanVerdictPage::setStatus(const ScanStatus& status) {
     showActions();
 }
 
+/// The candidate goes while its comment is being typed.
+QString ScanVerdictPage::lostComment() const {
+    if (!m_comment->isModified() || m_comment->text().trimmed() == commentOf(m_status)) return {};
+    return tr("Your comment on %1 was not kept, as Return was not pressed: “%2”")
+        .arg(m_status.candidate, m_comment->text());
+}
+
 void ScanVerdictPage::forget() {
     m_ask->hide();
     clearReason();
     m_hasStatus = false;
+    m_comment->clear();
     m_status = {};
 }
 
@@ -154,6 +163,7 @@ void ScanVerdictPage::showActions() {
             << tr("All %1 have a verdict: Finish to see the result, or look again.").arg(countText(s.total));
     if (s.unblinded && !s.finished)
         notices << tr("Results were looked at before the end; the journal says so.");
+    if (!m_lost.isEmpty()) notices << m_lost;
     m_notice->setText(notices.join(u'\n'));
     m_notice->setVisible(!notices.isEmpty());
     m_undo->setEnabled(!s.finished && s.decided > 0);

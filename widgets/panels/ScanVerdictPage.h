@@ -85,12 +85,14 @@ private:
     void showVerdict();
     void showActions();
     void sendComment();
+    [[nodiscard]] QString lostComment() const;
     void ask(const QString& question, const QString& yes, const QString& no, std::function<void()> then);
     void askToFinish();
     void askToLook();
 
     ScanStatus m_status;
     bool m_hasStatus = false;
+    QString m_lost;               ///< of a comment that was being typed when the candidate went
     std::function<void()> m_then; ///< the question is answered with yes
 
     QLabel* m_candidate;
