@@ -1,37 +1,28 @@
 // Scanning: the panel, its keys, and what comes of a scan.
 
+#include "app/window/CentralViews.h"
 #include "app/window/MainWindow.h"
 #include "app/window/ScanControl.h"
 #include "app/window/StatusLine.h"
 #include "core/scan/ScanExport.h"
 #include "widgets/panels/ScanPanel.h"
+#include "widgets/panels/ScanStartPage.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QProcess>
-#include <QSettings>
 #include <QUndoStack>
 
 #include <algorithm>
 
 namespace pairscope {
 
-namespace {
-
-const QString kScannerKey = QStringLiteral("scan/scanner");
-
-QString scannerInUse() {
-    const QString name = QSettings().value(kScannerKey).toString();
-    return name.isEmpty() ? qEnvironmentVariable("USER") : name;
-}
-
-} // namespace
-
 void MainWindow::connectScan() {
-    m_scanning->setScanner(scannerInUse());
+    m_scanning->setScanner(m_scanPanel->startPage().scanner().text());
     connect(m_scanning, &ScanControl::changed, this, &MainWindow::showScan);
     connect(m_scanning, &ScanControl::began, this, &MainWindow::beginScan);
     connect(m_scanning, &ScanControl::left, this, &MainWindow::endScan);
@@ -68,7 +59,7 @@ void MainWindow::connectScanPanel() {
     connect(panel, &ScanPanel::journalRequested, m_scanning, &ScanControl::setJournal);
     connect(panel, &ScanPanel::verdictRequested, this, [this](const QString& verdict) {
         if (m_scanning->give(verdict, m_scanPanel->reason(), m_scanPanel->confidence(),
-                         m_scanPanel->autoAdvance()))
+                             m_scanPanel->autoAdvance()))
             m_scanPanel->clearReason();
     });
     connect(panel, &ScanPanel::commentRequested, m_scanning, &ScanControl::comment);
@@ -108,7 +99,6 @@ void MainWindow::showScan() {
 }
 
 void MainWindow::beginScan() {
-    QSettings().setValue(kScannerKey, m_scanning->status()->scanner);
     m_messages->clear();
     m_scanPanel->clearReason();
     m_scanDock->show();
@@ -129,11 +119,12 @@ void MainWindow::showAgreement() {
     const auto cannot = [this](const QString& why, const QString& toDo = {}) {
         showMessage({Severity::Info, tr("There is no agreement to show."), why, toDo});
     };
+    if (!m_scanning->isScanning()) m_scanning->setScanner(m_scanPanel->startPage().scanner().text());
     const auto scans = m_scanning->scans();
     if (!scans) return cannot(QString::fromStdString(scans.error().message));
     std::vector<ScannerVerdicts> done;
     for (ScannerVerdicts& scanner : scans->scanners()) {
-        const bool mine = scanner.scanner == scannerInUse().toStdString();
+        const bool mine = scanner.scanner == m_scanning->scanner().toStdString();
         if (mine && !scanner.finished && !scanner.unblinded)
             return cannot(tr("Your own scan is not finished."),
                           tr("Finish it first, or look and have it written down."));
@@ -153,7 +144,7 @@ void MainWindow::scanDisagreements() {
     for (ScannerVerdicts& scanner : scans->scanners())
         if (scanner.finished) done.push_back(std::move(scanner));
     ScanRequest request;
-    request.scanner = scannerInUse();
+    request.scanner = m_scanning->scanner();
     request.verdicts = scans->verdicts;
     request.choice.from = QueueChoice::From::Ids;
     for (const ScannedCandidate& candidate : agreement(done, scans->verdicts, scans->truth).disagreements)
@@ -174,7 +165,7 @@ void MainWindow::chooseScanExport() {
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export verdicts"), QStringLiteral("verdicts.csv"), tr("CSV (*.csv);;JSON (*.json)"));
     if (path.isEmpty()) return;
-    const std::string me = scannerInUse().toStdString();
+    const std::string me = m_scanning->scanner().toStdString();
     ScanExportChoice choice;
     for (const ScannerVerdicts& scanner : scans->scanners())
         if (scanner.scanner == me || (scans->mayBeSeen(me) && scanner.finished))
@@ -219,8 +210,8 @@ void MainWindow::chooseSheets() {
 
 /// By the program itself, as a process of its own: drawing hundreds of pictures must not hold up a scanner.
 void MainWindow::makeSheets(const QString& path) {
-    const QString data = m_scanning->dataFile();
-    if (data.isEmpty())
+    const QString file = m_scanning->dataFile();
+    if (file.isEmpty())
         return showMessage({Severity::Error,
                             tr("Contact sheets could not be made."),
                             tr("The dataset could not be written for them."),
@@ -237,8 +228,8 @@ void MainWindow::makeSheets(const QString& path) {
             showMessage({Severity::Error, tr("Contact sheets could not be made."), said, {}});
     });
     m_sheets->start(QCoreApplication::applicationFilePath(),
-                    {QStringLiteral("scan"), QStringLiteral("sheets"), m_scanning->journal(), data,
-                     QStringLiteral("-o"), path, QStringLiteral("--scanner"), scannerInUse()});
+                    {QStringLiteral("scan"), QStringLiteral("sheets"), m_scanning->journal(), file,
+                     QStringLiteral("-o"), path, QStringLiteral("--scanner"), m_scanning->scanner()});
     showMessage({Severity::Info, tr("Contact sheets are being made; you can go on."), {}, {}});
 }
 

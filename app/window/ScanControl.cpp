@@ -21,7 +21,6 @@ constexpr std::size_t kPaceVerdicts = 20; ///< that the pace is taken from
 /// What was simulated has no file to be beside.
 QString journalForNoFile(const QString& name) {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    QDir().mkpath(folder);
     QString safe = name.toLower();
     for (QChar& letter : safe)
         if (!letter.isLetterOrNumber()) letter = u'-';
@@ -196,6 +195,11 @@ ScanOffer ScanControl::offer() {
         offer.scans = std::move(known->scans);
     else
         offer.problem = QString::fromStdString(known.error().message);
+    const QFileInfo place = QFileInfo::exists(m_journalFile)
+                                ? QFileInfo(m_journalFile)
+                                : QFileInfo(QFileInfo(m_journalFile).absolutePath());
+    if (offer.problem.isEmpty() && place.exists() && !place.isWritable())
+        offer.problem = tr("%1 may not be written: choose a journal elsewhere.").arg(place.filePath());
     return offer;
 }
 
@@ -223,6 +227,8 @@ ScanTask ScanControl::task() {
 void ScanControl::begin(const ScanRequest& request) {
     if (m_scan || !m_session.dataset()) return;
     setScanner(request.scanner);
+    // the program's own folder is made when it is needed first
+    if (m_session.dataset()->path.isEmpty()) QDir().mkpath(QFileInfo(m_journalFile).absolutePath());
     ScanTask wanted = task();
     wanted.request = request;
     prepare(wanted);

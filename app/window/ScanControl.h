@@ -26,6 +26,7 @@ public:
 
     /// Who scans: whose verdicts are in the table when no scan goes on.
     void setScanner(const QString& name);
+    [[nodiscard]] const QString& scanner() const { return m_scanner; }
     /// Another journal for the dataset that is open.
     void setJournal(const QString& file);
     [[nodiscard]] const QString& journal() const { return m_journalFile; }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/window/Dataset.h"
+#include "core/analysis/SidebandPlane.h"
+#include "core/candidate/ParallelRows.h"
 #include "core/candidate/Reconstruction.h"
 #include "core/scan/ScanJournal.h"
 #include "widgets/panels/MessageBar.h"

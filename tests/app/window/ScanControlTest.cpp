@@ -1,5 +1,7 @@
 #include "app/window/ScanControl.h"
 
+#include "app/window/DatasetLoader.h"
+
 #include "tests/support/TestDetector.h"
 
 #include <SQLiteCpp/Database.h>
