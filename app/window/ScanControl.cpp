@@ -228,7 +228,8 @@ void ScanControl::begin(const ScanRequest& request) {
     if (m_scan || !m_session.dataset()) return;
     setScanner(request.scanner);
     // the program's own folder is made when it is needed first
-    if (m_session.dataset()->path.isEmpty()) QDir().mkpath(QFileInfo(m_journalFile).absolutePath());
+    if (m_journalFile == journalForNoFile(m_session.dataset()->name))
+        QDir().mkpath(QFileInfo(m_journalFile).absolutePath());
     ScanTask wanted = task();
     wanted.request = request;
     prepare(wanted);
