@@ -129,7 +129,10 @@ void ScanVerdictPage::showProgress() {
     m_bar->setValue(static_cast<int>(std::min(s.decided, s.total)));
     QString pace = tr("Pace: not known yet");
     if (s.perMinute > 0) {
-        pace = tr("%1 a minute").arg(significantText(s.perMinute, 2));
+        const bool fast = s.perMinute >= 10; // three digits are not written as a power of ten
+        pace = tr("%1 a minute")
+                   .arg(fast ? countText(static_cast<std::size_t>(std::lround(s.perMinute)))
+                             : significantText(s.perMinute, 2));
         if (left > 0) pace += tr(", %1 to go").arg(durationText(static_cast<double>(left) / s.perMinute));
     }
     if (left == 0) pace = tr("Nothing is left.");
