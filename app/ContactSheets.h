@@ -57,7 +57,7 @@ private:
 
 /// A verdict with its colour.
 struct SheetVerdict {
-    std::string text;   ///< "anna: conversion"
+    std::string text;   ///< "conversion: anna, ben"
     std::string colour; ///< "#rrggbb"; empty for none
 
     bool operator==(const SheetVerdict&) const = default;

@@ -43,14 +43,17 @@ public:
     [[nodiscard]] SheetItem item(const ScannedCandidate& candidate) const {
         SheetItem item;
         item.id = candidate.id;
-        bool isFirst = true;
+        std::vector<std::pair<std::string, std::vector<std::string>>> said; // verdict, by whom
         for (const ScannerVerdicts& scanner : m_scanners) {
             const CandidateVerdict* verdict = verdictOf(scanner, candidate);
             if (!verdict) continue;
-            item.verdicts.push_back(shown(scanner, *verdict));
-            if (isFirst) takeFit(verdict->seen, item);
-            isFirst = false;
+            if (said.empty()) takeFit(verdict->seen, item);
+            auto same = std::ranges::find(said, verdict->verdict, [](const auto& one) { return one.first; });
+            if (same == said.end()) same = said.insert(said.end(), {verdict->verdict, {}});
+            same->second.push_back(scanner.scanner);
         }
+        for (const auto& [verdict, names] : said)
+            item.verdicts.push_back(shown(verdict, names));
         return item;
     }
 
@@ -60,12 +63,12 @@ private:
         const auto found = scanner.verdicts.find(candidate);
         return found == scanner.verdicts.end() ? nullptr : &found->second;
     }
-    /// The name stands there where there are several.
-    [[nodiscard]] SheetVerdict shown(const ScannerVerdicts& scanner, const CandidateVerdict& verdict) const {
-        const VerdictKind* kind = m_scans.verdicts.find(verdict.verdict);
-        const std::string text = m_scanners.size() == 1
-                                     ? verdict.verdict
-                                     : fmt::format("{}: {}", scanner.scanner, verdict.verdict);
+    /// The names stand there where there are several.
+    [[nodiscard]] SheetVerdict shown(const std::string& verdict,
+                                     const std::vector<std::string>& names) const {
+        const VerdictKind* kind = m_scans.verdicts.find(verdict);
+        const std::string text =
+            m_scanners.size() == 1 ? verdict : fmt::format("{}: {}", verdict, fmt::join(names, ", "));
         return {text, kind ? kind->colour : std::string{}};
     }
     /// As the scanner saw it; what an older journal does not have is as usual.

@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 
+#include <algorithm>
 #include <memory>
 
 namespace pairscope {
@@ -32,6 +33,9 @@ QImage toQt(const Image& image) {
 QString toQt(const std::string& text) {
     return QString::fromStdString(text);
 }
+
+constexpr double kSmallestText = 0.6; ///< of the text's height
+constexpr double kLess = 0.95;        ///< squares and gaps do not shrink with the letters
 
 /// One page, whatever it is painted on.
 class PagePainter {
@@ -72,9 +76,14 @@ private:
         }
     }
 
+    /// All in one line: in smaller letters where it is long.
     void writeVerdicts(QRect line, const std::vector<SheetVerdict>& verdicts) {
         const int side = m_layout.textHeight * 2 / 3;
+        const double room = line.width();
+        if (const int width = widthOf(verdicts, side); width > line.width())
+            setFont(std::max(kSmallestText, room / width * kLess), false);
         for (const SheetVerdict& verdict : verdicts) {
+            if (line.width() < 3 * side) return;
             if (!verdict.colour.empty()) {
                 const QRect square(line.x(), line.center().y() - side / 2, side, side);
                 m_painter.fillRect(square, QColor(toQt(verdict.colour)));
@@ -84,6 +93,14 @@ private:
             line.setLeft(line.left() + m_painter.fontMetrics().horizontalAdvance(toQt(verdict.text)) +
                          m_layout.textHeight);
         }
+    }
+
+    [[nodiscard]] int widthOf(const std::vector<SheetVerdict>& verdicts, int side) const {
+        int width = 0;
+        for (const SheetVerdict& verdict : verdicts)
+            width += side + 3 * m_layout.textHeight / 2 +
+                     m_painter.fontMetrics().horizontalAdvance(toQt(verdict.text));
+        return width;
     }
 
     void setFont(double size, bool bold) {

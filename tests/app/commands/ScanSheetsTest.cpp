@@ -96,7 +96,7 @@ TEST_F(ScanSheets, TakeTheVerdictsScannersAndIdsThatAreAskedFor) {
     const SheetsRun fakes = sheets({"--verdict", "fake", "--columns", "5"});
     EXPECT_THAT(fakes.ids(), ElementsAre("26/1000/10/0"));
     EXPECT_EQ(fakes.cells()[0].verdicts.size(), 2U);
-    EXPECT_EQ(fakes.cells()[0].verdicts[1].text, "emmy: prompt");
+    EXPECT_EQ(fakes.cells()[0].verdicts[1].text, "prompt: emmy");
     EXPECT_EQ(fakes.pages[0].title, "pairs.csv, fake: 1 candidate");
     EXPECT_THAT(sheets({"--verdict", "prompt", "--scanner", "emmy", "--columns", "5"}).ids(), SizeIs(2));
     EXPECT_THAT(sheets({"--verdict", "unscanned", "--columns", "5"}).ids(), SizeIs(kPairs - 3));
