@@ -89,6 +89,7 @@ public:
     explicit Robot(QSize size) : m_window(test::belle2Detector()) {
         m_window.resize(size);
         m_window.show();
+        m_window.actions().resetLayout->trigger();
         m_window.activateWindow();
         if (!QTest::qWaitForWindowActive(&m_window)) std::printf("the window is not active\n");
         m_window.session().setDataset(sample());

@@ -110,7 +110,7 @@ void DistributionPlot::setView(const DistributionView& view) {
 void DistributionPlot::setCurrent(std::optional<std::size_t> row) {
     m_current = row;
     placeMarkers();
-    requestReplot();
+    requestMarks();
 }
 
 void DistributionPlot::setLayerTicks(std::vector<LayerTick> ticks) {

@@ -83,8 +83,8 @@ ValueMarker::ValueMarker(QCustomPlot& plot)
     : m_line(new QCPItemStraightLine(&plot)), m_beyond(new QCPItemText(&plot)) {
     m_beyond->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     m_beyond->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    m_line->setLayer(QStringLiteral("axes")); // over the filled histograms
-    m_beyond->setLayer(QStringLiteral("axes"));
+    m_line->setLayer(QStringLiteral("marks")); // over the filled histograms
+    m_beyond->setLayer(QStringLiteral("marks"));
     m_line->setVisible(false);
     m_beyond->setVisible(false);
 }

@@ -26,7 +26,9 @@ HistogramPlot::HistogramPlot(QWidget* parent) : RowPlot(parent) {
     axisRect()->setRangeDrag(Qt::Horizontal);
     setNotAntialiasedElements(QCP::aeFills); // all edges are level or upright
     setAutoAddPlottableToLegend(false);
-    legend->setVisible(true);
+    legend->setVisible(true); // its entries say numbers of the candidate
+    addLayer(QStringLiteral("marks"), layer(QStringLiteral("axes")), limAbove);
+    setMarkLayers({QStringLiteral("marks"), QStringLiteral("legend")});
     axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
         const double low = m_binning.low * m_factor;

@@ -47,8 +47,8 @@ MassPlot::MassPlot(QWidget* parent)
     xAxis->setLabel(tr("M(e⁺e⁻) [MeV]"));
     m_truth = new QCPItemStraightLine(this);
     m_truthName = new QCPItemText(this);
-    m_truth->setLayer(QStringLiteral("axes"));
-    m_truthName->setLayer(QStringLiteral("axes"));
+    m_truth->setLayer(QStringLiteral("marks"));
+    m_truthName->setLayer(QStringLiteral("marks"));
     m_truthName->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_truthName->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_truthName->setText(tr(" M true"));
@@ -125,13 +125,14 @@ void MassPlot::setPopulation(Population population) {
 void MassPlot::setCandidate(const Masses& masses) {
     m_masses = masses;
     nameLines();
-    scaleHeights();
+    placeMarkers();
+    requestMarks();
 }
 
 void MassPlot::setTruthShown(bool on) {
     m_truthShown = on;
     placeTruth();
-    requestReplot();
+    requestMarks();
 }
 
 void MassPlot::placeTruth() {

@@ -63,6 +63,7 @@ void PlanePlot::tableReplaced() {
     fillPoints();
     fillSelection();
     placeCurrent();
+    requestReplot();
 }
 
 void PlanePlot::shownChanged() {
@@ -139,7 +140,7 @@ void PlanePlot::fillSelection() {
         for (const std::uint32_t row : shownSelection())
             xs << shownX(row), ys << shownY(row);
     m_selection->setData(xs, ys);
-    if (!isVisible()) return;
+    if (!isInSight()) return requestReplot();
     if (many || !m_selectedDensity->image().isNull()) countSelected();
     layer(QStringLiteral("selection"))->replot(); // all else stays as it is drawn
 }
@@ -154,7 +155,7 @@ void PlanePlot::placeCurrent() {
         m_marker->setData({shownX(*m_current)}, {shownY(*m_current)});
     else
         m_marker->data()->clear();
-    requestReplot();
+    requestMarks();
 }
 
 void PlanePlot::setPlane(const SidebandPlane& plane) {
@@ -197,13 +198,14 @@ void PlanePlot::setExpectedCurve(const std::vector<double>& x, const std::vector
 void PlanePlot::setTruePlace(const std::optional<Vector2>& place) {
     m_truth->data()->clear();
     if (place) m_truth->setData({place->x() * shownFactor(m_plane.x)}, {place->y() * shownFactor(m_plane.y)});
-    requestReplot();
+    requestMarks();
 }
 
 void PlanePlot::setLayerTicks(std::vector<LayerTick> ticks) {
     m_ticks = std::move(ticks);
     std::sort(m_ticks.begin(), m_ticks.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
     placeCurveTicks();
+    requestReplot(); // they are on the upper axis too
 }
 
 PlaneView PlanePlot::view() const {
@@ -282,7 +284,7 @@ void PlanePlot::placeCurveTicks() {
         if (std::isfinite(y)) xs << tick.x * shownFactor(m_plane.x), ys << y;
     }
     m_curveTicks->setData(xs, ys);
-    requestReplot();
+    requestMarks();
 }
 
 void PlanePlot::nameTicks() {

@@ -14,6 +14,7 @@ void PlanePlot::makeItems() {
     layer(QStringLiteral("selection"))->setMode(QCPLayer::lmBuffered); // drawn alone while brushing
     addLayer(QStringLiteral("regions"), layer(QStringLiteral("selection")), limAbove);
     addLayer(QStringLiteral("marks"), layer(QStringLiteral("regions")), limAbove);
+    setMarkLayers({QStringLiteral("marks")});
     m_density = new DensityImage(xAxis, yAxis, QStringLiteral("main"));
     m_selectedDensity = new DensityImage(xAxis, yAxis, QStringLiteral("selection"));
     m_scale = new QCPColorScale(this);

@@ -9,6 +9,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <utility>
 
 namespace pairscope {
 
@@ -36,6 +37,7 @@ PlotWidget::PlotWidget(QWidget* parent) : QCustomPlot(parent), m_empty(new QCPIt
     m_empty->position->setCoords(0.5, 0.5);
     m_empty->setVisible(false);
     styleAxes();
+    connect(this, &QCustomPlot::beforeReplot, this, [this] { m_marksWait = false; });
 }
 
 void PlotWidget::setTheme(const PlotTheme& theme) {
@@ -45,13 +47,43 @@ void PlotWidget::setTheme(const PlotTheme& theme) {
     requestReplot();
 }
 
+bool PlotWidget::isInSight() const {
+    return isVisible() && !visibleRegion().isEmpty();
+}
+
 void PlotWidget::requestReplot() {
-    if (isVisible()) replot(QCustomPlot::rpQueuedReplot);
+    m_replotWaits = !isInSight();
+    if (!m_replotWaits) replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotWidget::setMarkLayers(const QStringList& names) {
+    for (const QString& name : names) {
+        m_markLayers.append(layer(name));
+        m_markLayers.back()->setMode(QCPLayer::lmBuffered);
+    }
+}
+
+void PlotWidget::requestMarks() {
+    if (!isInSight()) m_replotWaits = true;
+    if (m_replotWaits || std::exchange(m_marksWait, true)) return;
+    QMetaObject::invokeMethod(this, &PlotWidget::drawMarks, Qt::QueuedConnection);
+}
+
+void PlotWidget::drawMarks() {
+    if (!std::exchange(m_marksWait, false)) return; // everything was drawn meanwhile
+    updateLayout();                                 // the legend may be wider
+    for (QCPLayer* marks : m_markLayers)
+        marks->replot();
 }
 
 void PlotWidget::showEvent(QShowEvent* event) {
     QCustomPlot::showEvent(event);
-    replot(QCustomPlot::rpQueuedReplot);
+    m_replotWaits = true;
+}
+
+void PlotWidget::paintEvent(QPaintEvent* event) {
+    if (std::exchange(m_replotWaits, false)) replot();
+    QCustomPlot::paintEvent(event);
 }
 
 QFont PlotWidget::textFont() const {

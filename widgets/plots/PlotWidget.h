@@ -50,19 +50,27 @@ protected:
     [[nodiscard]] virtual QString readout(const QPointF& pixel) const = 0;
     /// Colours of what the plot itself draws.
     virtual void applyTheme() {}
-    /// Draws soon; while the plot is hidden, when it is shown.
+    /// Draws soon; while the plot is out of sight, when it comes into sight.
     void requestReplot();
+    /// What changes with each candidate is on these layers and nothing else is: they can be drawn alone.
+    void setMarkLayers(const QStringList& names);
+    /// Draws the mark layers soon; all else stays as it is drawn.
+    void requestMarks();
+    /// Some of it is seen. A panel under another one's tab is not, though it counts as visible.
+    [[nodiscard]] bool isInSight() const;
 
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void styleAxes();
+    void drawMarks();
     void pan(double x, double y);
     void zoom(double factor);
     void askAndSavePlot();
@@ -72,6 +80,9 @@ private:
     QString m_caption;
     PlotTheme m_theme = PlotTheme::light();
     QCPItemText* m_empty;
+    QList<QCPLayer*> m_markLayers;
+    bool m_replotWaits = false; ///< for the plot to come into sight
+    bool m_marksWait = false;   ///< for the event loop
 };
 
 /// A pen that stays the same width whatever the zoom.
