@@ -48,6 +48,23 @@ TEST(Inspector, IsASoundModel) {
     EXPECT_EQ(model.rowCount(), 0);
 }
 
+TEST(Inspector, ShowsEveryCandidateAsAFreshOneWouldWhateverItShowedBefore) {
+    const auto shownBy = [](InspectorPanel& panel, std::size_t row) {
+        panel.resize(500, 700);
+        panel.show();
+        panel.setCandidate(test::candidate(row), test::detector());
+        (void)panel.grab(); // lays out
+        QCoreApplication::processEvents();
+        return panel.grab().toImage();
+    };
+    InspectorPanel stepped;
+    for (const std::size_t row : {std::size_t{0}, std::size_t{1}, test::twoMinimaRow(), std::size_t{2},
+                                  test::kFailedRow, std::size_t{3}}) {
+        InspectorPanel fresh;
+        EXPECT_EQ(shownBy(stepped, row), shownBy(fresh, row)) << "row " << row;
+    }
+}
+
 TEST(Inspector, GivesEveryRowOneCellForEachStage) {
     // every pair: one vertex, two, a second minimum that the data refuse, a failed fit
     for (std::size_t row = 0; row < test::candidates()->rows(); ++row) {

@@ -36,15 +36,29 @@ QString aligned(const QList<QStringList>& lines) {
     return text;
 }
 
+/// The same stages, and headings at the same places.
+bool sameShape(const InspectorTable& a, const InspectorTable& b) {
+    const auto sameKind = [](const InspectorRow& x, const InspectorRow& y) { return x.heading == y.heading; };
+    return a.stages == b.stages && std::ranges::equal(a.rows, b.rows, sameKind);
+}
+
 } // namespace
 
 InspectorModel::InspectorModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void InspectorModel::setCandidate(const std::shared_ptr<const Candidate>& candidate,
                                   const std::shared_ptr<const DetectorModel>& detector) {
-    beginResetModel();
-    m_contents = candidate && detector ? inspectorTable(*candidate, *detector) : InspectorTable();
-    endResetModel();
+    InspectorTable contents =
+        candidate && detector ? inspectorTable(*candidate, *detector) : InspectorTable();
+    if (m_contents.rows.empty() || !sameShape(contents, m_contents)) {
+        beginResetModel();
+        m_contents = std::move(contents);
+        endResetModel();
+        return;
+    }
+    m_contents = std::move(contents); // a view need not lay itself out anew
+    emit headerDataChanged(Qt::Vertical, 0, rowCount() - 1);
+    emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 int InspectorModel::rowCount(const QModelIndex& parent) const {

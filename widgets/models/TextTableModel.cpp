@@ -2,14 +2,33 @@
 
 #include <QFont>
 
+#include <algorithm>
+
 namespace pairscope {
+
+namespace {
+
+/// The same columns and as many rows.
+bool sameShape(const TextTable& a, const TextTable& b) {
+    const auto sameColumn = [](const TextColumn& x, const TextColumn& y) {
+        return x.title == y.title && x.tip == y.tip && x.number == y.number;
+    };
+    return std::ranges::equal(a.columns, b.columns, sameColumn) && a.rows.size() == b.rows.size();
+}
+
+} // namespace
 
 TextTableModel::TextTableModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void TextTableModel::setTable(TextTable table) {
-    beginResetModel();
-    m_table = std::move(table);
-    endResetModel();
+    if (m_table.rows.empty() || !sameShape(table, m_table)) {
+        beginResetModel();
+        m_table = std::move(table);
+        endResetModel();
+        return;
+    }
+    m_table = std::move(table); // a view need not lay itself out anew
+    emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 int TextTableModel::rowCount(const QModelIndex& parent) const {

@@ -88,6 +88,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     layout->addWidget(m_outcome);
     layout->addWidget(m_view, 1);
     connect(m_copy, &QPushButton::clicked, this, &InspectorPanel::copy);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &InspectorPanel::spanHeadings);
     setCandidate(nullptr, nullptr);
 }
 
@@ -103,7 +104,6 @@ void InspectorPanel::setCandidate(const std::shared_ptr<const Candidate>& candid
     }
     m_title->setText(QString::fromStdString(toString(candidate->event.id)));
     m_outcome->setText(outcomeOf(*candidate) + kinematicsOf(*candidate));
-    spanHeadings();
 }
 
 void InspectorPanel::spanHeadings() {

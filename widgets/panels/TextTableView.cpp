@@ -39,10 +39,12 @@ TextTableView::TextTableView(const QString& name, QWidget* parent)
 void TextTableView::setTable(TextTable table) {
     const QScopedValueRollback<bool> showing(m_showing, true);
     m_model->setTable(std::move(table));
-    clearSpans();
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        if (m_model->table().isHeading(static_cast<std::size_t>(row)) && m_model->columnCount() > 1)
-            setSpan(row, 0, 1, m_model->columnCount());
+    selectionModel()->clear();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const bool heading = m_model->table().isHeading(static_cast<std::size_t>(row));
+        const int span = heading ? std::max(1, m_model->columnCount()) : 1;
+        if (columnSpan(row, 0) != span) setSpan(row, 0, 1, span);
+    }
     fit();
 }
 

@@ -10,6 +10,7 @@ namespace pairscope {
 struct LayerTick {
     double x = 0;
     QString name;
+    bool operator==(const LayerTick&) const = default;
 };
 
 /// Ticks with names on the axis above, at the places of the axis below; names that would overlap are left

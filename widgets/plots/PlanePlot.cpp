@@ -202,8 +202,9 @@ void PlanePlot::setTruePlace(const std::optional<Vector2>& place) {
 }
 
 void PlanePlot::setLayerTicks(std::vector<LayerTick> ticks) {
+    std::sort(ticks.begin(), ticks.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
+    if (ticks == m_ticks) return;
     m_ticks = std::move(ticks);
-    std::sort(m_ticks.begin(), m_ticks.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
     placeCurveTicks();
     requestReplot(); // they are on the upper axis too
 }
