@@ -164,13 +164,16 @@ TEST(SheetLayout, CellsLieBesideEachOtherOnThePage) {
             EXPECT_GE(first.y, layout.title.y + layout.title.height);
             EXPECT_LE(last.x + last.width, layout.page.width - first.x + columns); // rounding
             EXPECT_LE(last.y + last.height, layout.page.height - first.x + rows);
-            if (columns > 1) EXPECT_GT(layout.cell(1).x, first.x + first.width);
+            if (columns > 1) {
+                EXPECT_GT(layout.cell(1).x, first.x + first.width);
+            }
             EXPECT_GT(layout.picture.height, 3 * layout.lineHeight);
         }
 }
 
 TEST(SheetLayout, PngPagesHaveNumbersWhereThereAreSeveral) {
-    ContactSheets sheets{"a/out.png"};
+    ContactSheets sheets;
+    sheets.file = "a/out.png";
     sheets.pages = 1;
     EXPECT_EQ(sheets.fileOf(0), "a/out.png");
     sheets.pages = 2;
