@@ -21,6 +21,7 @@ constexpr int kPngDots = 200;
 /// So many letters are to fit below a picture; their height is about twice their width.
 constexpr double kLetters = 42;
 constexpr double kLargestText = 3.4; // mm
+constexpr double kTextHeights = 16;  // in a cell, so that the picture is most of it
 constexpr double kLineSpacing = 1.3; // of the text's height
 constexpr int kLines = 2 + SheetCell::kNumberLines;
 
@@ -41,7 +42,7 @@ SheetLayout::SheetLayout(const ContactSheets& sheets)
     };
     const double width = (kPageWidth - 2 * kMargin - (sheets.columns - 1) * kGap) / sheets.columns;
     const double height = (kPageHeight - 2 * kMargin - kTitle - (sheets.rows - 1) * kGap) / sheets.rows;
-    const double text = std::min(kLargestText, 2 * width / kLetters);
+    const double text = std::min({kLargestText, 2 * width / kLetters, height / kTextHeights});
     page = {0, 0, pixels(kPageWidth), pixels(kPageHeight)};
     title = {pixels(kMargin), pixels(kMargin), pixels(kPageWidth - 2 * kMargin), pixels(kTitle)};
     textHeight = pixels(text);

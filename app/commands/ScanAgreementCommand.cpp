@@ -66,10 +66,11 @@ Outcome runAgreement(const AgreementOptions& options, const Console& console) {
 constexpr const char* kFooter =
     "Example:\n"
     "  pairscope scan agreement pairs.scan.sqlite --disagreements look-again.txt\n\n"
-    "Of every two scanners: how often they said what, and Cohen's kappa, the agreement beyond chance, with\n"
-    "its large-sample standard error; of three and more also Fleiss' kappa with its jackknife error. Where\n"
-    "there is truth: efficiency and mis-tag of each scanner by true class, with Clopper-Pearson intervals\n"
-    "of 68.3 %. The window takes the list of ids as a queue. All scans must be finished.";
+    "Of every two scanners: how often they said what, and Cohen's kappa, the agreement beyond chance,\n"
+    "with its large-sample standard error; of three and more also Fleiss' kappa with its jackknife\n"
+    "error. Where there is truth: efficiency and mis-tag of each scanner by true class, with\n"
+    "Clopper-Pearson intervals of 68.3 %. The window takes the list of ids as a queue. All scans must be\n"
+    "finished.";
 
 } // namespace
 

@@ -149,11 +149,11 @@ Command addScanMergeCommand(CLI::App& scan) {
         ->option_text(" ")
         ->required();
     app->add_flag("--json", options->json, "print what came as JSON");
-    app->footer("Example:\n"
-                "  pairscope scan merge all.scan.sqlite anna.scan.sqlite ben.scan.sqlite\n\n"
-                "The order does not matter, and what is there already does not come again. When one of OTHER "
-                "cannot be\n"
-                "read as a journal, nothing is merged.");
+    app->footer(
+        "Example:\n"
+        "  pairscope scan merge all.scan.sqlite anna.scan.sqlite ben.scan.sqlite\n\n"
+        "The order does not matter, and what is there already does not come again. When one of OTHER\n"
+        "cannot be read as a journal, nothing is merged.");
     return {app, [options](const Console& console) { return runMerge(*options, console); }};
 }
 

@@ -194,8 +194,8 @@ constexpr const char* kFooter =
     "  pairscope scan sheets pairs.scan.sqlite pairs.h5 --verdict mis-fit --scanner anna -o misfits.png\n\n"
     "Pages of A4 with a picture of each queued candidate in the order of the queue, and under it its id,\n"
     "the verdicts, M before and after the fit and the distance rho of the vertex, fitted as the scanner\n"
-    "saw it. --verdict unscanned takes those without a verdict. FILE must have the pairs that were scanned,\n"
-    "whatever its name is; truth is not drawn. Needs no display.";
+    "saw it. --verdict unscanned takes those without a verdict. FILE must have the pairs that were\n"
+    "scanned, whatever its name is; truth is not drawn. Needs no display.";
 
 } // namespace
 
