@@ -35,7 +35,7 @@ QString toQt(const std::string& text) {
 }
 
 constexpr double kSmallestText = 0.6; ///< of the text's height
-constexpr double kLess = 0.95;        ///< squares and gaps do not shrink with the letters
+constexpr double kLess = 0.97;        ///< letters come in whole pixels
 
 /// One page, whatever it is painted on.
 class PagePainter {
@@ -70,6 +70,7 @@ private:
         setFont(1, false);
         line.translate(0, m_layout.lineHeight);
         writeVerdicts(line, cell.verdicts);
+        setFont(1, false);
         for (const std::string& text : cell.lines) {
             line.translate(0, m_layout.lineHeight);
             write(line, text, m_theme.text, Qt::AlignLeft);
@@ -79,9 +80,10 @@ private:
     /// All in one line: in smaller letters where it is long.
     void writeVerdicts(QRect line, const std::vector<SheetVerdict>& verdicts) {
         const int side = m_layout.textHeight * 2 / 3;
-        const double room = line.width();
-        if (const int width = widthOf(verdicts, side); width > line.width())
-            setFont(std::max(kSmallestText, room / width * kLess), false);
+        const int fixed = static_cast<int>(verdicts.size()) * (side + 3 * m_layout.textHeight / 2);
+        const int letters = lettersOf(verdicts);
+        if (fixed + letters > line.width())
+            setFont(std::max(kSmallestText, kLess * (line.width() - fixed) / letters), false);
         for (const SheetVerdict& verdict : verdicts) {
             if (line.width() < 3 * side) return;
             if (!verdict.colour.empty()) {
@@ -95,11 +97,10 @@ private:
         }
     }
 
-    [[nodiscard]] int widthOf(const std::vector<SheetVerdict>& verdicts, int side) const {
+    [[nodiscard]] int lettersOf(const std::vector<SheetVerdict>& verdicts) const {
         int width = 0;
         for (const SheetVerdict& verdict : verdicts)
-            width += side + 3 * m_layout.textHeight / 2 +
-                     m_painter.fontMetrics().horizontalAdvance(toQt(verdict.text));
+            width += m_painter.fontMetrics().horizontalAdvance(toQt(verdict.text));
         return width;
     }
 
