@@ -133,6 +133,9 @@ void AppActions::addViewActions(QMainWindow& w) {
 void AppActions::addScanActions(QMainWindow& w) {
     scan = add(w, tr("Scan panel"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S},
                tr("Begin a scan, go on with one, or look at what came of it"));
+    myVerdicts =
+        addToggle(w, tr("My verdicts in the list"), {}, false,
+                  tr("What the scanner of the scan panel said, as a column for list, filters and plots"));
     nextUndecided = add(w, tr("Next without verdict"), {Qt::Key_N},
                         tr("The next candidate of the scan that has no verdict"));
     nextReason = add(w, tr("Next reason"), {Qt::Key_R}, tr("The next reason code, for the next verdict"));
@@ -141,7 +144,7 @@ void AppActions::addScanActions(QMainWindow& w) {
     lessConfidence = add(w, tr("Less confidence"), {Qt::Key_Minus}, tr("In the next verdict"));
     comment = add(w, tr("Comment"), {Qt::Key_Return}, tr("Write a comment on the candidate of the scan"));
     for (std::size_t i = 0; i < VerdictSet::kMostKinds; ++i) {
-        QAction* verdict = add(w, {}, {}, {});
+        QAction* verdict = add(w, tr("Verdict %1").arg(i + 1), {}, tr("The scan has fewer verdicts"));
         verdict->setAutoRepeat(false); // a key that is held gives one verdict
         verdicts.append(verdict);
     }
@@ -158,12 +161,15 @@ void AppActions::setVerdicts(const VerdictSet& set, bool scanning) {
         action.setVisible(used);
         action.setEnabled(used && scanning);
         if (!used) {
+            action.setText(tr("Verdict %1").arg(i + 1));
+            action.setStatusTip(tr("The scan has fewer verdicts"));
             action.setShortcuts(QList<QKeySequence>{});
             continue;
         }
         const VerdictKind& kind = set.kinds[static_cast<std::size_t>(i)];
         action.setText(tr("Verdict: %1").arg(QString::fromStdString(kind.name)));
-        action.setStatusTip(QString::fromStdString(kind.meaning));
+        action.setStatusTip(kind.meaning.empty() ? tr("Give this verdict, in a scan")
+                                                 : QString::fromStdString(kind.meaning));
         action.setData(QString::fromStdString(kind.name));
         action.setShortcut(QKeySequence(QString(QChar::fromLatin1(kind.key))));
     }

@@ -57,6 +57,7 @@ struct AppActions {
     QAction* resetLayout;
 
     QAction* scan;
+    QAction* myVerdicts;
     QAction* nextUndecided;
     QAction* nextReason;
     QAction* previousReason;

@@ -113,6 +113,7 @@ private:
     void chooseMerge();
     void chooseSheets();
     void makeSheets(const QString& path);
+    void startSheets(const QString& file, const QString& path);
     void connectViewport(SceneViewport* viewport);
     void connectBrush(SceneViewport* viewport);
     void tellSelected();

@@ -4,13 +4,14 @@
 #include "app/window/MainWindow.h"
 #include "app/window/ScanControl.h"
 #include "app/window/StatusLine.h"
+#include "core/io/PairSink.h"
 #include "core/scan/ScanExport.h"
 #include "widgets/panels/ScanPanel.h"
 #include "widgets/panels/ScanStartPage.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QDockWidget>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -20,6 +21,18 @@
 #include <algorithm>
 
 namespace pairscope {
+
+namespace {
+
+/// Whose verdicts may be compared: those of the scanners who have finished, and one's own.
+std::vector<ScannerVerdicts> comparable(const DatasetScans& scans, const std::string& me) {
+    std::vector<ScannerVerdicts> done = scans.scanners();
+    std::erase_if(
+        done, [&me](const ScannerVerdicts& scanner) { return !scanner.finished && scanner.scanner != me; });
+    return done;
+}
+
+} // namespace
 
 void MainWindow::connectScan() {
     m_scanning->setScanner(m_scanPanel->startPage().scanner().text());
@@ -37,6 +50,11 @@ void MainWindow::connectScan() {
     connect(m_actions->scan, &QAction::triggered, this, [this] {
         m_scanDock->show();
         m_scanDock->raise();
+    });
+    connect(m_actions->myVerdicts, &QAction::toggled, m_scanning, &ScanControl::setVerdictsShown);
+    connect(&m_scanPanel->startPage().scanner(), &QLineEdit::textChanged, this, [this](const QString& name) {
+        m_actions->myVerdicts->setChecked(false); // it may be somebody else who types
+        m_scanning->setScanner(name);
     });
     connectScanPanel();
     connectScanKeys();
@@ -109,6 +127,7 @@ void MainWindow::beginScan() {
 
 void MainWindow::endScan() {
     m_actions->setVerdicts(VerdictSet::usual(), false);
+    m_actions->myVerdicts->setChecked(m_scanning->verdictsShown());
     m_scanPanel->setAgreement(std::nullopt, {});
     m_scanPanel->setStatus(std::nullopt);
     applySceneOptions();
@@ -119,39 +138,53 @@ void MainWindow::showAgreement() {
     const auto cannot = [this](const QString& why, const QString& toDo = {}) {
         showMessage({Severity::Info, tr("There is no agreement to show."), why, toDo});
     };
-    if (!m_scanning->isScanning()) m_scanning->setScanner(m_scanPanel->startPage().scanner().text());
     const auto scans = m_scanning->scans();
     if (!scans) return cannot(QString::fromStdString(scans.error().message));
-    std::vector<ScannerVerdicts> done;
-    for (ScannerVerdicts& scanner : scans->scanners()) {
-        const bool mine = scanner.scanner == m_scanning->scanner().toStdString();
-        if (mine && !scanner.finished && !scanner.unblinded)
-            return cannot(tr("Your own scan is not finished."),
-                          tr("Finish it first, or look and have it written down."));
-        if (scanner.finished || mine) done.push_back(std::move(scanner));
-    }
+    const std::string me = m_scanning->scanner().toStdString();
+    if (!(*scans)->mayBeSeen(me))
+        return cannot(tr("Your own scan is not finished."),
+                      tr("Finish it first, or look and have it written down."));
+    const std::vector<ScannerVerdicts> done = comparable(**scans, me);
     if (done.empty()) return cannot(tr("Nobody has finished a scan of this dataset."));
-    m_scanPanel->setAgreement(agreement(done, scans->verdicts, scans->truth), scans->verdicts);
+    if (!std::ranges::any_of(done, [&me](const ScannerVerdicts& scanner) { return scanner.scanner == me; }))
+        m_scanning->noteLook();
+    const Agreement result = agreement(done, (*scans)->verdicts, (*scans)->truth);
+    m_scanPanel->setAgreement(result, (*scans)->verdicts);
     m_scanDock->show();
     m_scanDock->raise();
 }
 
-/// As a scan of its own: what two scanners see differently is looked at again.
+/// As a scan of its own: what two scanners see differently is looked at again. Known candidates are no part
+/// of the dataset.
 void MainWindow::scanDisagreements() {
     const auto scans = m_scanning->scans();
     if (!scans) return;
-    std::vector<ScannerVerdicts> done;
-    for (ScannerVerdicts& scanner : scans->scanners())
-        if (scanner.finished) done.push_back(std::move(scanner));
+    const std::string me = m_scanning->scanner().toStdString();
     ScanRequest request;
     request.scanner = m_scanning->scanner();
-    request.verdicts = scans->verdicts;
+    request.verdicts = m_scanPanel->startPage().verdicts();
+    for (const ScanInJournal& scan : (*scans)->scans)
+        if (scan.scan.scanner == me) request.verdicts = scan.scan.verdicts;
     request.choice.from = QueueChoice::From::Ids;
-    for (const ScannedCandidate& candidate : agreement(done, scans->verdicts, scans->truth).disagreements)
-        if (candidate.queue.empty()) request.choice.ids.push_back(candidate.id);
+    std::size_t known = 0;
+    const auto done = comparable(**scans, me);
+    for (const ScannedCandidate& candidate :
+         agreement(done, (*scans)->verdicts, (*scans)->truth).disagreements)
+        if (candidate.queue.empty())
+            request.choice.ids.push_back(candidate.id);
+        else
+            ++known;
+    if (const QString taken = m_actions->conflict(request.verdicts); !taken.isEmpty())
+        return showMessage({Severity::Error, tr("The scan could not begin."), taken, {}});
     m_scanPanel->setAgreement(std::nullopt, {});
     m_scanning->leave();
-    m_scanning->begin(request);
+    m_scanning->beginAgain(request);
+    if (known > 0)
+        showMessage({Severity::Info,
+                     tr("%n simulated candidate(s) that were mixed in are left out.", nullptr,
+                        static_cast<int>(known)),
+                     {},
+                     {}});
 }
 
 /// One's own verdicts; all that are finished, when one's own scan is.
@@ -167,10 +200,11 @@ void MainWindow::chooseScanExport() {
     if (path.isEmpty()) return;
     const std::string me = m_scanning->scanner().toStdString();
     ScanExportChoice choice;
-    for (const ScannerVerdicts& scanner : scans->scanners())
-        if (scanner.scanner == me || (scans->mayBeSeen(me) && scanner.finished))
+    for (const ScannerVerdicts& scanner : (*scans)->scanners())
+        if (scanner.scanner == me || ((*scans)->mayBeSeen(me) && scanner.finished))
             choice.scanners.push_back(scanner.scanner);
-    const auto written = exportScan(*scans, choice, path.toStdString());
+    if (choice.scanners.empty()) choice.scanners.push_back(me);
+    const auto written = exportScan(**scans, choice, path.toStdString());
     if (written)
         showMessage({Severity::Info,
                      tr("Saved %1: %n verdict(s).", nullptr, static_cast<int>(*written)).arg(path),
@@ -208,28 +242,50 @@ void MainWindow::chooseSheets() {
     if (!path.isEmpty()) makeSheets(path);
 }
 
-/// By the program itself, as a process of its own: drawing hundreds of pictures must not hold up a scanner.
+/// A sample without a file gets one for the time being, beside nothing that is a person's own.
 void MainWindow::makeSheets(const QString& path) {
-    const QString file = m_scanning->dataFile();
-    if (file.isEmpty())
-        return showMessage({Severity::Error,
-                            tr("Contact sheets could not be made."),
-                            tr("The dataset could not be written for them."),
-                            {}});
+    const auto dataset = m_scanning->whole();
+    if (!dataset->path.isEmpty()) return startSheets(dataset->path, path);
+    const QString file = m_scanning->ownFile(QStringLiteral(".sheets.h5"));
+    const auto pairs = dataset->file.pairs;
+    m_save->start([pairs, file](const std::stop_token&,
+                                const Progress&) { return writePairs(*pairs, file.toStdString()); },
+                  [this, file, path](const tl::expected<void, FileError>& written) {
+                      if (written)
+                          startSheets(file, path);
+                      else
+                          showMessage({Severity::Error,
+                                       tr("Contact sheets could not be made."),
+                                       QString::fromStdString(written.error().message),
+                                       {}});
+                  });
+}
+
+/// By the program itself, as a process of its own: drawing hundreds of pictures must not hold up a scanner.
+void MainWindow::startSheets(const QString& file, const QString& path) {
     m_sheets = new QProcess(this);
     m_sheets->setProcessChannelMode(QProcess::MergedChannels);
-    connect(m_sheets, &QProcess::finished, this, [this, path](int status) {
+    const auto end = [this, path, file](bool good) {
         const QString said = QString::fromUtf8(m_sheets->readAll()).trimmed();
         m_sheets->deleteLater();
         m_sheets = nullptr;
-        if (status == 0)
+        if (file == m_scanning->ownFile(QStringLiteral(".sheets.h5"))) QFile::remove(file);
+        if (good)
             showMessage({Severity::Info, tr("Saved %1.").arg(path), {}, {}});
         else
             showMessage({Severity::Error, tr("Contact sheets could not be made."), said, {}});
+    };
+    connect(m_sheets, &QProcess::finished, this, [end](int code, QProcess::ExitStatus status) {
+        end(status == QProcess::NormalExit && code == 0);
     });
+    connect(m_sheets, &QProcess::errorOccurred, this, [end](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart) end(false); // nothing else comes then
+    });
+    const bool run1 = m_session->detector()->run() == DetectorRun::Run1;
     m_sheets->start(QCoreApplication::applicationFilePath(),
                     {QStringLiteral("scan"), QStringLiteral("sheets"), m_scanning->journal(), file,
-                     QStringLiteral("-o"), path, QStringLiteral("--scanner"), m_scanning->scanner()});
+                     QStringLiteral("-o"), path, QStringLiteral("--scanner"), m_scanning->scanner(),
+                     QStringLiteral("--detector"), run1 ? QStringLiteral("run1") : QStringLiteral("run2")});
     showMessage({Severity::Info, tr("Contact sheets are being made; you can go on."), {}, {}});
 }
 

@@ -1,15 +1,18 @@
 #include "app/window/ScanControl.h"
 
 #include "core/io/FitCase.h"
-#include "core/io/PairSink.h"
 #include "core/scan/DatasetFingerprint.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QUndoCommand>
+#include <QUrl>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace pairscope {
@@ -18,50 +21,83 @@ namespace {
 
 constexpr std::size_t kPaceVerdicts = 20; ///< that the pace is taken from
 
-/// What was simulated has no file to be beside.
-QString journalForNoFile(const QString& name) {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+const QString kJournalKey = QStringLiteral("scan/journals/%1"); ///< the one chosen for a file
+
+/// For settings, which have a slash between groups.
+QString keyOf(const QString& path) {
+    return QString::fromLatin1(QUrl::toPercentEncoding(path));
+}
+
+/// For the name of a file.
+QString safeName(const QString& name) {
     QString safe = name.toLower();
     for (QChar& letter : safe)
         if (!letter.isLetterOrNumber()) letter = u'-';
-    return QDir(folder).filePath(safe + QStringLiteral(".scan.sqlite"));
+    return safe;
+}
+
+/// Another one for every change of the file or of its log.
+QString stampOf(const QString& journal) {
+    QString text = journal;
+    for (const QString& name : {journal, journal + QStringLiteral("-wal")}) {
+        const QFileInfo file(name);
+        text += QStringLiteral("|%1 %2").arg(file.size()).arg(file.lastModified().toMSecsSinceEpoch());
+    }
+    return text;
+}
+
+ScanControl::Scans nothing() {
+    static const auto none = std::make_shared<const DatasetScans>();
+    return none;
+}
+
+/// The program's own folder is made when it is needed first; those of others are not made.
+void makeOwnFolder(const QString& file) {
+    const QString own = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (QFileInfo(file).absolutePath() == QDir(own).absolutePath()) QDir().mkpath(own);
 }
 
 } // namespace
 
-/// A verdict of a row. Writing may fail: then the step is none.
+/// A verdict of a row. Writing may fail: then the step is none, and one that could not be undone is kept.
 class ScanControl::VerdictStep : public QUndoCommand {
 public:
-    VerdictStep(ScanControl& control, std::size_t row, ScanEntry entry, bool advance)
+    /// @param given id of the entry when it is written already; empty when not
+    VerdictStep(ScanControl& control, std::size_t row, ScanEntry entry, bool advance, std::string given = {})
         : QUndoCommand(tr("verdict")),
           m_control(control),
           m_row(row),
           m_entry(std::move(entry)),
+          m_given(std::move(given)),
           m_advance(advance) {}
 
     void redo() override {
+        if (!m_given.empty()) return;
         ScanEntry written;
         if (!m_control.write(m_entry, &written)) return setObsolete(true);
         m_given = written.id;
         m_control.notePace();
         m_control.showVerdict(m_row);
         if (m_advance && m_control.m_session.currentRow() == m_row) m_control.toNextUndecided();
-        emit m_control.changed();
     }
     void undo() override {
         ScanEntry entry = m_control.entryFor(m_row, ScanAction::Undo);
         entry.undoes = m_given;
-        if (!m_control.write(entry)) return setObsolete(true);
+        if (!m_control.write(entry)) {
+            setObsolete(true); // the history throws it away
+            return m_control.keepStep(m_row, m_entry, m_given);
+        }
+        m_given.clear();
+        m_control.m_lastDecided.reset();
         m_control.showVerdict(m_row);
         m_control.m_session.setCurrent(m_row);
-        emit m_control.changed();
     }
 
 private:
     ScanControl& m_control;
     std::size_t m_row;
     ScanEntry m_entry;
-    std::string m_given; ///< id of the entry that was written last
+    std::string m_given; ///< id of the entry that holds; empty: undone, or not yet given
     bool m_advance;
 };
 
@@ -84,8 +120,8 @@ private:
     void say(const std::string& comment) {
         ScanEntry entry = m_control.entryFor(m_row, ScanAction::Comment);
         entry.comment = comment;
-        if (!m_control.write(entry)) return setObsolete(true);
-        emit m_control.changed();
+        if (!m_control.write(entry)) setObsolete(true);
+        emit m_control.changed(); // also when it failed: what is shown is what is recorded
     }
 
     ScanControl& m_control;
@@ -98,10 +134,14 @@ ScanControl::ScanControl(Session& session, std::string program, QObject* parent)
     : QObject(parent), m_session(session), m_program(std::move(program)), m_job(new LatestJob(this)) {
     connect(&session, &Session::datasetChanged, this, &ScanControl::followSession);
     connect(&session, &Session::currentChanged, this, [this] {
+        m_lastDecided.reset();
         if (m_scan) emit changed();
     });
     connect(&session, &Session::shownChanged, this, [this] {
         if (!m_scan) emit changed();
+    });
+    connect(&session.document().history(), &QUndoStack::indexChanged, this, [this] {
+        if (m_scan) emit changed();
     });
     connect(m_job, &LatestJob::failed, this, [this](const QString& why) {
         emit failed({Severity::Error, tr("The scan could not begin."), why, {}});
@@ -116,8 +156,17 @@ void ScanControl::setScanner(const QString& name) {
     if (!m_scan) showVerdictsOfTable();
 }
 
+void ScanControl::setVerdictsShown(bool on) {
+    m_verdictsShown = on;
+    if (!m_scan) showVerdictsOfTable();
+}
+
 void ScanControl::setJournal(const QString& file) {
+    if (m_scan) return;
+    m_job->cancel(); // a scan that is made ready is one of the other journal
     m_journalFile = file;
+    if (const auto& dataset = m_session.dataset(); dataset && !dataset->path.isEmpty())
+        QSettings().setValue(kJournalKey.arg(keyOf(dataset->path)), file);
     showVerdictsOfTable();
     emit changed();
 }
@@ -140,9 +189,17 @@ void ScanControl::followSession() {
 
 void ScanControl::findJournal() {
     const Dataset& dataset = *m_session.dataset();
-    m_journalFile = dataset.path.isEmpty()
-                        ? journalForNoFile(dataset.name)
-                        : QString::fromStdString(journalBeside(dataset.path.toStdString()).string());
+    if (dataset.path.isEmpty()) {
+        m_journalFile = ownFile(QStringLiteral(".scan.sqlite"));
+        return;
+    }
+    const QString usual = QString::fromStdString(journalBeside(dataset.path.toStdString()).string());
+    m_journalFile = QSettings().value(kJournalKey.arg(keyOf(dataset.path)), usual).toString();
+}
+
+QString ScanControl::ownFile(const QString& ending) {
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    return folder.filePath(safeName(whole()->name) + ending);
 }
 
 std::shared_ptr<const Dataset> ScanControl::whole() const {
@@ -150,37 +207,38 @@ std::shared_ptr<const Dataset> ScanControl::whole() const {
 }
 
 const std::string& ScanControl::fingerprint() {
-    if (const auto& pairs = whole()->file.pairs; pairs != m_fingerprinted) {
+    if (const auto& pairs = whole()->file.pairs; pairs != m_fingerprinted.lock()) {
         m_fingerprint = datasetFingerprint(*pairs);
         m_fingerprinted = pairs;
     }
     return m_fingerprint;
 }
 
-tl::expected<DatasetScans, ScanError> ScanControl::scans() {
-    if (!whole() || !QFileInfo::exists(m_journalFile)) return DatasetScans{};
-    if (m_journal) return datasetScans(*m_journal, fingerprint());
+ScanControl::Scans ScanControl::scans() {
+    if (!whole() || !QFileInfo::exists(m_journalFile)) return nothing();
+    const QString stamp = stampOf(m_journalFile) + QString::fromStdString(fingerprint());
+    if (m_read && stamp == m_readStamp) return m_read;
+    auto read = m_journal ? datasetScans(*m_journal, fingerprint()) : readScans();
+    if (!read) return tl::unexpected(read.error());
+    m_read = std::make_shared<const DatasetScans>(std::move(*read));
+    m_readStamp = stamp;
+    return m_read;
+}
+
+tl::expected<DatasetScans, ScanError> ScanControl::readScans() {
     const auto journal = ScanJournal::open(m_journalFile.toStdString(), ScanJournal::Access::Read);
     if (!journal) return tl::unexpected(journal.error());
     return datasetScans(*journal, fingerprint());
 }
 
 tl::expected<std::size_t, ScanError> ScanControl::merge(const QString& other) {
+    makeOwnFolder(m_journalFile);
     auto journal = ScanJournal::open(m_journalFile.toStdString(), ScanJournal::Access::Write);
     if (!journal) return tl::unexpected(journal.error());
     auto came = journal->merge(other.toStdString());
     if (!m_scan) showVerdictsOfTable();
     emit changed();
     return came;
-}
-
-QString ScanControl::dataFile() const {
-    const auto dataset = whole();
-    if (!dataset || !dataset->path.isEmpty()) return dataset ? dataset->path : QString();
-    const QString file = QFileInfo(m_journalFile)
-                             .absoluteDir()
-                             .filePath(QFileInfo(m_journalFile).completeBaseName() + QStringLiteral(".h5"));
-    return writePairs(*dataset->file.pairs, file.toStdString()) ? file : QString();
 }
 
 ScanOffer ScanControl::offer() {
@@ -190,9 +248,9 @@ ScanOffer ScanControl::offer() {
     offer.shown = m_session.shown().size();
     offer.simulation = m_session.dataset()->isSimulation();
     offer.journal = m_journalFile;
-    auto known = scans();
+    const auto known = scans();
     if (known)
-        offer.scans = std::move(known->scans);
+        offer.scans = (*known)->scans;
     else
         offer.problem = QString::fromStdString(known.error().message);
     const QFileInfo place = QFileInfo::exists(m_journalFile)
@@ -207,7 +265,7 @@ ChosenQueue ScanControl::preview(const QString& scanner, const QueueChoice& choi
     if (!m_session.dataset()) return {};
     std::set<EventId> scanned;
     if (choice.unscannedOnly)
-        if (const auto known = scans(); known) scanned = known->scannedBy(scanner.toStdString());
+        if (const auto known = scans(); known) scanned = (*known)->scannedBy(scanner.toStdString());
     return chooseQueue(*m_session.table(), m_session.shown(), choice, scanned);
 }
 
@@ -225,18 +283,26 @@ ScanTask ScanControl::task() {
 }
 
 void ScanControl::begin(const ScanRequest& request) {
-    if (m_scan || !m_session.dataset()) return;
+    start(request, false);
+}
+
+void ScanControl::beginAgain(const ScanRequest& request) {
+    start(request, true);
+}
+
+void ScanControl::start(const ScanRequest& request, bool informed) {
+    if (m_scan || !m_session.dataset() || m_job->isRunning()) return;
     setScanner(request.scanner);
-    // the program's own folder is made when it is needed first
-    if (m_journalFile == journalForNoFile(m_session.dataset()->name))
-        QDir().mkpath(QFileInfo(m_journalFile).absolutePath());
+    makeOwnFolder(m_journalFile);
     ScanTask wanted = task();
     wanted.request = request;
+    wanted.informed = informed;
+    if (informed) wanted.shown = RowSet::all(m_session.table()->rows()).without(m_session.blinded());
     prepare(wanted);
 }
 
 void ScanControl::resume(const QString& scan) {
-    if (m_scan || !m_session.dataset()) return;
+    if (m_scan || !m_session.dataset() || m_job->isRunning()) return;
     ScanTask wanted = task();
     wanted.resume = scan.toStdString();
     prepare(wanted);
@@ -254,7 +320,7 @@ void ScanControl::prepare(const ScanTask& task) {
 }
 
 void ScanControl::take(PreparedScan prepared) {
-    auto journal = ScanJournal::open(m_journalFile.toStdString(), ScanJournal::Access::Write);
+    auto journal = ScanJournal::open(prepared.journal, ScanJournal::Access::Write);
     if (!journal) {
         emit failed({Severity::Error,
                      tr("The scan could not begin."),
@@ -265,6 +331,7 @@ void ScanControl::take(PreparedScan prepared) {
     m_journal = std::move(*journal);
     m_given.clear();
     setScanner(QString::fromStdString(prepared.scan.scanner));
+    m_verdictsShown = true;
     m_scan = Active{std::move(prepared.scan),
                     std::move(prepared.queue),
                     ScanState(prepared.entries),
@@ -272,16 +339,51 @@ void ScanControl::take(PreparedScan prepared) {
                     prepared.mixed,
                     m_session.work(),
                     0};
+    (void)m_journal->othersWrote(); // from now on
     m_session.document().setFilter({});
     m_session.setDataset(prepared.dataset, prepared.options);
     showVerdictsOfTable();
-    if (!m_scan->state.isFinished() && !m_session.shown().empty()) {
-        const auto first = static_cast<std::size_t>(*m_session.shown().begin());
-        m_session.setCurrent(first);
-        if (m_scan->state.hasVerdict(m_scan->pairs->id(first))) toNextUndecided();
-    }
+    restoreHistory(prepared.entries);
+    if (m_scan->queue.informed || QSettings().value(lookKey()).toBool()) unblind();
     emit began();
     emit changed();
+}
+
+/// Where the scan stopped, with the verdicts of its past to be undone.
+void ScanControl::restoreHistory(const std::vector<ScanEntry>& entries) {
+    if (m_scan->state.isFinished()) return;
+    std::optional<std::size_t> last;
+    for (const ScanEntry& entry : entries) {
+        const bool verdict = entry.action == ScanAction::Verdict;
+        if (!verdict && entry.action != ScanAction::Undo) continue;
+        last = m_session.table()->find(entry.candidate);
+        const CandidateVerdict* now = m_scan->state.of(entry.candidate);
+        if (verdict && last && now && now->entry == entry.id) keepStep(*last, entry, entry.id);
+    }
+    if (last) m_session.setCurrent(*last);
+    const auto row = m_session.currentRow();
+    if (row && m_scan->state.hasVerdict(m_scan->pairs->id(*row))) toNextUndecided();
+}
+
+/// Into the history, as something that is done.
+void ScanControl::keepStep(std::size_t row, const ScanEntry& entry, const std::string& given) {
+    // the history may be in the middle of an undo
+    QMetaObject::invokeMethod(
+        this,
+        [this, row, entry, given, scan = m_scan->scan.id] {
+            if (m_scan && m_scan->scan.id == scan)
+                m_session.document().history().push(new VerdictStep(*this, row, entry, true, given));
+        },
+        Qt::QueuedConnection);
+}
+
+QString ScanControl::lookKey() {
+    return QStringLiteral("scan/looked/%1/%2")
+        .arg(QString::fromStdString(fingerprint()), safeName(m_scanner));
+}
+
+void ScanControl::noteLook() {
+    QSettings().setValue(lookKey(), true);
 }
 
 std::optional<ScanStatus> ScanControl::status() const {
@@ -307,6 +409,8 @@ std::optional<ScanStatus> ScanControl::status() const {
         const std::chrono::duration<double, std::ratio<60>> time = m_given.back() - m_given.front();
         status.perMinute = static_cast<double>(m_given.size() - 1) / std::max(time.count(), 1e-3);
     }
+    const QUndoStack& history = m_session.document().history();
+    status.undo = history.canUndo() ? history.undoText() : QString();
     status.finished = scan.state.isFinished();
     status.unblinded = scan.state.isUnblinded();
     status.journal = m_journalFile;
@@ -328,10 +432,22 @@ bool ScanControl::write(const ScanEntry& entry, ScanEntry* written) {
                      {}});
         return false;
     }
-    m_scan->state.apply(*answer);
     ++m_scan->written;
+    const auto others = m_journal->othersWrote();
+    if (others && *others)
+        readAgain();
+    else
+        m_scan->state.apply(*answer);
     if (written) *written = std::move(*answer);
     return true;
+}
+
+/// The same scan goes on in another window too: what it says there counts.
+void ScanControl::readAgain() {
+    const auto entries = m_journal->entries(m_scan->scan.id);
+    if (!entries) return;
+    m_scan->state = ScanState(*entries);
+    showVerdictsOfTable();
 }
 
 ScanEntry ScanControl::entryFor(std::size_t row, ScanAction action) const {
@@ -369,6 +485,13 @@ bool ScanControl::give(const QString& verdict, const QString& reason, Confidence
                      tr("Begin a new one to look again.")});
         return false;
     }
+    if (m_lastDecided == row && advance) {
+        emit failed({Severity::Info,
+                     tr("Every candidate has a verdict; the last one stays as it is."),
+                     {},
+                     tr("Finish, or go to the candidate that you want to judge anew.")});
+        return false;
+    }
     ScanEntry entry = entryFor(*row, ScanAction::Verdict);
     entry.verdict = verdict.toStdString();
     entry.reason = reason.toStdString();
@@ -381,7 +504,7 @@ bool ScanControl::give(const QString& verdict, const QString& reason, Confidence
 
 void ScanControl::comment(const QString& text) {
     const auto row = m_session.currentRow();
-    if (!m_scan || !row) return;
+    if (!m_scan || !row || m_scan->state.isFinished()) return;
     const CandidateVerdict* verdict = m_scan->state.of(m_scan->pairs->id(*row));
     std::string before = verdict ? verdict->comment : std::string();
     if (before == text.toStdString()) return;
@@ -398,6 +521,7 @@ void ScanControl::toNextUndecided() {
         m_session.setCurrent(row);
         return;
     }
+    if (m_scan->state.hasVerdict(m_scan->pairs->id(here))) m_lastDecided = here;
 }
 
 void ScanControl::finish() {
@@ -440,23 +564,23 @@ void ScanControl::showVerdictsOfTable() {
         set = m_scan->scan.verdicts;
         for (const auto& [id, verdict] : m_scan->state.candidates())
             verdicts[id] = verdict.verdict;
-    } else if (const auto known = scans(); known) {
-        set = known->verdicts;
-        for (const ScannerVerdicts& scanner : known->scanners())
-            if (scanner.scanner == m_scanner.toStdString())
-                for (const auto& [candidate, verdict] : scanner.verdicts)
-                    if (candidate.queue.empty()) verdicts[candidate.id] = verdict.verdict;
+    } else if (const auto known = m_verdictsShown ? scans() : nothing(); known) {
+        set = (*known)->verdicts;
+        for (const auto& [candidate, verdict] : (*known)->latestOf(m_scanner.toStdString()))
+            if (candidate.queue.empty()) verdicts[candidate.id] = verdict.verdict;
     }
     std::vector<std::string> names;
     for (const VerdictKind& kind : set.kinds)
-        names.push_back(kind.name);
+        if (names.size() < std::numeric_limits<std::uint8_t>::max()) names.push_back(kind.name);
     if (names.empty() && m_session.table()->verdicts()->names().empty()) return;
     const PairTable& pairs = m_session.table()->pairs();
     std::vector<std::uint8_t> numbers(pairs.rows());
-    for (std::size_t row = 0; !verdicts.empty() && row < pairs.rows(); ++row)
-        if (const auto said = verdicts.find(pairs.id(row)); said != verdicts.end())
-            if (const auto name = std::ranges::find(names, said->second); name != names.end())
-                numbers[row] = static_cast<std::uint8_t>(name - names.begin() + 1);
+    for (std::size_t row = 0; !verdicts.empty() && row < pairs.rows(); ++row) {
+        const auto said = verdicts.extract(pairs.id(row)); // of rows with one id the first was scanned
+        if (said.empty()) continue;
+        if (const auto name = std::ranges::find(names, said.mapped()); name != names.end())
+            numbers[row] = static_cast<std::uint8_t>(name - names.begin() + 1);
+    }
     m_session.setVerdicts(std::make_shared<const VerdictColumn>(numbers, std::move(names)));
 }
 

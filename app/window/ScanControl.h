@@ -24,10 +24,14 @@ public:
     ScanControl(Session& session, std::string program, QObject* parent);
     ~ScanControl() override;
 
-    /// Who scans: whose verdicts are in the table when no scan goes on.
+    /// Who scans.
     void setScanner(const QString& name);
     [[nodiscard]] const QString& scanner() const { return m_scanner; }
-    /// Another journal for the dataset that is open.
+    /// The scanner's verdicts are in the table when no scan goes on: not before that is asked for, or a scan
+    /// was left, as somebody else may sit here now.
+    void setVerdictsShown(bool on);
+    [[nodiscard]] bool verdictsShown() const { return m_verdictsShown; }
+    /// Another journal for the dataset that is open, also the next time it is. Not while a scan goes on.
     void setJournal(const QString& file);
     [[nodiscard]] const QString& journal() const { return m_journalFile; }
 
@@ -43,12 +47,17 @@ public:
     [[nodiscard]] bool isMixed() const { return m_scan && m_scan->mixed; }
     /// Brings what another journal has into this one. @return how many lines came
     [[nodiscard]] tl::expected<std::size_t, ScanError> merge(const QString& other);
-    /// The whole dataset as a file for another program; written where it has none. Empty when it cannot be.
-    [[nodiscard]] QString dataFile() const;
+    /// The whole, while a scan goes on too.
+    [[nodiscard]] std::shared_ptr<const Dataset> whole() const;
+    /// The program's own folder for what belongs to the dataset; made when it is not there.
+    [[nodiscard]] QString ownFile(const QString& ending);
     /// Of the dataset, as the journal has them now.
-    [[nodiscard]] tl::expected<DatasetScans, ScanError> scans();
+    using Scans = tl::expected<std::shared_ptr<const DatasetScans>, ScanError>;
+    [[nodiscard]] Scans scans();
 
     void begin(const ScanRequest& request);
+    /// Candidates that scanners see differently, of all that may be seen; not counted as independent.
+    void beginAgain(const ScanRequest& request);
     void resume(const QString& scan);
     /// Makes ready, in the background.
     [[nodiscard]] LatestJob& job() { return *m_job; }
@@ -60,6 +69,8 @@ public:
     /// The next candidate of the queue without verdict, from the one on screen on and round the end.
     void toNextUndecided();
     void finish();
+    /// A person without any scan looks at results: a scan that this person begins afterwards is unblinded.
+    void noteLook();
     /// Results may be looked at before the end; written down.
     void unblind();
     /// Back to the whole dataset.
@@ -96,7 +107,12 @@ private:
     void showVerdict(std::size_t row);
     void showVerdictsOfTable();
     [[nodiscard]] const std::string& fingerprint();
-    [[nodiscard]] std::shared_ptr<const Dataset> whole() const;
+    void start(const ScanRequest& request, bool informed);
+    [[nodiscard]] tl::expected<DatasetScans, ScanError> readScans();
+    void readAgain();
+    void restoreHistory(const std::vector<ScanEntry>& entries);
+    void keepStep(std::size_t row, const ScanEntry& entry, const std::string& given);
+    [[nodiscard]] QString lookKey();
     void notePace();
 
     Session& m_session;
@@ -106,7 +122,11 @@ private:
     QString m_journalFile;
     std::optional<ScanJournal> m_journal; ///< open for writing while a scan goes on
     std::optional<Active> m_scan;
-    std::shared_ptr<const PairTable> m_fingerprinted;
+    std::shared_ptr<const DatasetScans> m_read; ///< of the journal as m_readStamp says
+    QString m_readStamp;
+    bool m_verdictsShown = false;
+    std::optional<std::size_t> m_lastDecided; ///< nothing is left, and this row is still on screen
+    std::weak_ptr<const PairTable> m_fingerprinted;
     std::string m_fingerprint;
     const PairTable* m_followed = nullptr;                     ///< the dataset that the journal is of
     std::deque<std::chrono::steady_clock::time_point> m_given; ///< the last verdicts of this sitting

@@ -137,9 +137,7 @@ tl::expected<Queue, Message> newQueue(const ScanTask& task, ScanJournal& journal
     queue.about = {{},           task.fingerprint,   task.dataset->name.toStdString(),
                    table.rows(), chosen.description, {}};
     if (*known) queue.about.choice += "; simulated candidates mixed in";
-    auto added = journal.addQueue(queue.about, queue.lines);
-    if (!added) return tl::unexpected(cannotScan(added.error()));
-    queue.about = std::move(*added);
+    queue.about.informed = task.informed;
     return queue;
 }
 
@@ -153,29 +151,43 @@ tl::expected<Queue, Message> queueInJournal(const ScanJournal& journal, const st
     return Queue{*found, std::move(*lines)};
 }
 
-/// The scan, new or as it is in the journal, with its queue.
-tl::expected<Queue, Message> openScan(const ScanTask& task, ScanJournal& journal, PreparedScan& prepared,
-                                      const std::stop_token& stop, const Progress& progress) {
-    if (!task.resume.empty()) {
-        const auto scans = journal.scans();
-        if (!scans) return tl::unexpected(cannotScan(scans.error()));
-        const auto found = std::ranges::find(*scans, task.resume, &Scan::id);
-        if (found == scans->end()) return tl::unexpected(cannotScan(tr("It is not in the journal.")));
-        prepared.scan = *found;
-        auto entries = journal.entries(task.resume);
-        if (!entries) return tl::unexpected(cannotScan(entries.error()));
-        prepared.entries = std::move(*entries);
-        return queueInJournal(journal, prepared.scan.queue);
+/// The scan as it is in the journal, with its queue.
+tl::expected<Queue, Message> scanInJournal(const ScanTask& task, const ScanJournal& journal,
+                                           PreparedScan& prepared) {
+    const auto scans = journal.scans();
+    if (!scans) return tl::unexpected(cannotScan(scans.error()));
+    const auto found = std::ranges::find(*scans, task.resume, &Scan::id);
+    if (found == scans->end()) return tl::unexpected(cannotScan(tr("It is not in the journal.")));
+    prepared.scan = *found;
+    auto entries = journal.entries(task.resume);
+    if (!entries) return tl::unexpected(cannotScan(entries.error()));
+    prepared.entries = std::move(*entries);
+    return queueInJournal(journal, prepared.scan.queue);
+}
+
+/// Whose candidates are known before anything of a new scan is written.
+tl::expected<Queue, Message> openQueue(const ScanTask& task, ScanJournal& journal, PreparedScan& prepared,
+                                       const std::stop_token& stop, const Progress& progress) {
+    if (!task.resume.empty()) return scanInJournal(task, journal, prepared);
+    if (!task.request.sameQueueAs.isEmpty())
+        return queueInJournal(journal, task.request.sameQueueAs.toStdString());
+    return newQueue(task, journal, stop, progress);
+}
+
+/// A scan that is new, and its queue if that is new too, come into the journal.
+tl::expected<void, Message> record(const ScanTask& task, ScanJournal& journal, Queue& queue,
+                                   PreparedScan& prepared) {
+    if (!task.resume.empty()) return {};
+    if (queue.about.id.empty()) {
+        auto added = journal.addQueue(queue.about, queue.lines);
+        if (!added) return tl::unexpected(cannotScan(added.error()));
+        queue.about = std::move(*added);
     }
-    auto queue = task.request.sameQueueAs.isEmpty()
-                     ? newQueue(task, journal, stop, progress)
-                     : queueInJournal(journal, task.request.sameQueueAs.toStdString());
-    if (!queue || stop.stop_requested()) return queue;
     auto added = journal.addScan(
-        {{}, queue->about.id, task.request.scanner.toStdString(), task.request.verdicts, task.program, {}});
+        {{}, queue.about.id, task.request.scanner.toStdString(), task.request.verdicts, task.program, {}});
     if (!added) return tl::unexpected(cannotScan(added.error()));
     prepared.scan = std::move(*added);
-    return queue;
+    return {};
 }
 
 /// A scan that goes on is fitted as its last verdict was.
@@ -204,14 +216,18 @@ ScanAnswer prepareScan(const ScanTask& task, const std::stop_token& stop, const 
     auto journal = ScanJournal::open(task.journal, ScanJournal::Access::Write);
     if (!journal) return tl::unexpected(cannotScan(journal.error()));
     PreparedScan prepared;
-    auto queue = openScan(task, *journal, prepared, stop, progress);
+    auto queue = openQueue(task, *journal, prepared, stop, progress);
     if (!queue) return tl::unexpected(queue.error());
     auto sample = scanSample(task.dataset->table->pairs(), queue->lines);
     if (!sample) return tl::unexpected(cannotScan(QString::fromStdString(sample.error())));
     prepared.options = optionsFor(task, prepared.entries);
     const auto table = reconstructAll(*sample, task.detector, prepared.options, stop,
                                       [&](double done) { progress(kKnownShare + (1 - kKnownShare) * done); });
-    if (!table) return tl::unexpected(cannotScan(tr("It was cancelled.")));
+    if (!table || stop.stop_requested()) return tl::unexpected(cannotScan(tr("It was cancelled.")));
+    // last, so that what is cancelled leaves no scan that nobody finishes
+    if (const auto recorded = record(task, *journal, *queue, prepared); !recorded)
+        return tl::unexpected(recorded.error());
+    prepared.journal = task.journal;
     prepared.queue = std::move(queue->about);
     prepared.mixed = std::ranges::any_of(queue->lines, &QueuedCandidate::known);
     prepared.dataset = datasetOf(task, std::move(*sample), table);

@@ -25,8 +25,9 @@ struct ScanTask {
     std::filesystem::path journal;
     std::string fingerprint; ///< of the dataset
     std::string program;
-    ScanRequest request; ///< of a new scan
-    std::string resume;  ///< id of a scan; empty: a new one
+    ScanRequest request;   ///< of a new scan
+    bool informed = false; ///< the choice was made from what scanners said
+    std::string resume;    ///< id of a scan; empty: a new one
 };
 
 /// A scan with its candidates fitted, in the order of its queue, and what was said of them so far.
@@ -36,6 +37,7 @@ struct PreparedScan {
     std::vector<ScanEntry> entries;
     std::shared_ptr<const Dataset> dataset; ///< without truth
     Reconstruction::Options options;
+    std::filesystem::path journal;
     bool mixed = false; ///< simulated candidates are among others that may be data
 };
 

@@ -64,7 +64,7 @@ void buildViewMenu(QMainWindow& window, const AppActions& actions, const QList<Q
 
 void buildScanMenu(QMainWindow& window, const AppActions& actions) {
     QMenu* menu = window.menuBar()->addMenu(tr("Scan"));
-    menu->addAction(actions.scan);
+    menu->addActions({actions.scan, actions.myVerdicts});
     menu->addSeparator();
     menu->addActions(actions.verdicts);
     menu->addSeparator();

@@ -78,34 +78,45 @@ bool isLater(const CandidateVerdict& one, const CandidateVerdict& other) {
     return std::tie(one.time, one.entry) > std::tie(other.time, other.entry);
 }
 
+void DatasetScans::add(const ScanInJournal& scan,
+                       std::map<ScannedCandidate, CandidateVerdict>& latest) const {
+    for (const auto& [id, verdict] : scan.state.candidates()) {
+        if (verdict.verdict.empty()) continue;
+        const auto [entry, isNew] = latest.emplace(named(scan, id), verdict);
+        if (!isNew && isLater(verdict, entry->second)) entry->second = verdict;
+    }
+}
+
+std::map<ScannedCandidate, CandidateVerdict> DatasetScans::latestOf(const std::string& scanner) const {
+    std::map<ScannedCandidate, CandidateVerdict> latest;
+    for (const ScanInJournal& scan : scans)
+        if (scan.scan.scanner == scanner) add(scan, latest);
+    return latest;
+}
+
 std::set<EventId> DatasetScans::scannedBy(const std::string& scanner) const {
     std::set<EventId> ids;
-    for (const ScannerVerdicts& other : scanners())
-        if (other.scanner == scanner)
-            for (const auto& [candidate, verdict] : other.verdicts)
-                if (candidate.queue.empty()) ids.insert(candidate.id);
+    for (const auto& [candidate, verdict] : latestOf(scanner))
+        if (candidate.queue.empty()) ids.insert(candidate.id);
     return ids;
 }
 
 bool DatasetScans::mayBeSeen(const std::string& scanner) const {
     return std::ranges::all_of(scans, [&](const ScanInJournal& scan) {
-        return scan.scan.scanner != scanner || scan.state.isFinished() || scan.state.isUnblinded();
+        return scan.scan.scanner != scanner || scan.queue.informed || scan.state.isFinished() ||
+               scan.state.isUnblinded();
     });
 }
 
 std::vector<ScannerVerdicts> DatasetScans::scanners() const {
     std::map<std::string, ScannerVerdicts> byName;
     for (const ScanInJournal& scan : scans) {
+        if (scan.queue.informed) continue;
         ScannerVerdicts& scanner = byName[scan.scan.scanner];
         scanner.scanner = scan.scan.scanner;
         scanner.finished = scanner.finished && scan.state.isFinished();
         scanner.unblinded = scanner.unblinded || scan.state.isUnblinded();
-        for (const auto& [id, verdict] : scan.state.candidates()) {
-            if (verdict.verdict.empty()) continue;
-            const ScannedCandidate candidate = named(scan, id);
-            const auto [entry, isNew] = scanner.verdicts.emplace(candidate, verdict);
-            if (!isNew && isLater(verdict, entry->second)) entry->second = verdict;
-        }
+        add(scan, scanner.verdicts);
     }
     std::vector<ScannerVerdicts> result;
     for (auto& [name, scanner] : byName)

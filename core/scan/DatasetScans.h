@@ -26,8 +26,11 @@ struct DatasetScans {
     std::map<std::string, std::vector<QueuedCandidate>> queues; ///< candidates by queue, in its order
     VerdictSet verdicts; ///< of all scans together: the first that names a verdict says what it is
 
-    /// The scanners, by name, each once.
+    /// The scanners, by name, each once, with what they said without knowing of others: not in a scan of a
+    /// queue made from results.
     [[nodiscard]] std::vector<ScannerVerdicts> scanners() const;
+    /// What a scanner says of each candidate now, scans of queues made from results included.
+    [[nodiscard]] std::map<ScannedCandidate, CandidateVerdict> latestOf(const std::string& scanner) const;
     /// Candidates of the dataset that have a verdict of this scanner.
     [[nodiscard]] std::set<EventId> scannedBy(const std::string& scanner) const;
     /// Whether every scan of a scanner is finished or was unblinded: then truth may be told with the
@@ -35,6 +38,10 @@ struct DatasetScans {
     [[nodiscard]] bool mayBeSeen(const std::string& scanner) const;
     /// The candidate that has this id in the queue of a scan.
     [[nodiscard]] ScannedCandidate named(const ScanInJournal& scan, const EventId& id) const;
+
+private:
+    /// The later of two verdicts of a candidate holds.
+    void add(const ScanInJournal& scan, std::map<ScannedCandidate, CandidateVerdict>& latest) const;
 };
 
 /// Known ones by their queue, where alone their id means something.

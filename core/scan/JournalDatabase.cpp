@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace pairscope {
 
@@ -20,7 +21,7 @@ constexpr int kPatience = 3000; // ms
 constexpr const char* kTables = R"(
 CREATE TABLE queues (
     id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, dataset TEXT NOT NULL, rows INTEGER NOT NULL,
-    choice TEXT NOT NULL, created TEXT NOT NULL);
+    choice TEXT NOT NULL, informed INTEGER NOT NULL, created TEXT NOT NULL);
 CREATE TABLE candidates (
     queue TEXT NOT NULL, position INTEGER NOT NULL, experiment INTEGER NOT NULL, run INTEGER NOT NULL,
     event INTEGER NOT NULL, candidate INTEGER NOT NULL, true_class TEXT NOT NULL, known INTEGER NOT NULL,
@@ -95,8 +96,30 @@ JournalDatabase::~JournalDatabase() {
     m_database.tryExec("PRAGMA journal_mode = DELETE");
 }
 
-void JournalDatabase::writeAhead() {
-    if (isOnLocalDisk(m_file.parent_path())) m_database.tryExec("PRAGMA journal_mode = WAL");
+bool JournalDatabase::chooseLog() {
+    const std::string wanted = isOnLocalDisk(m_file) ? "wal" : "delete";
+    SQLite::Statement choose(m_database, "PRAGMA journal_mode = " + wanted);
+    choose.executeStep();
+    return wanted == "wal" || textAt(choose, 0) == wanted;
+}
+
+bool JournalDatabase::hasMoved() {
+    int moved = 0;
+    return sqlite3_file_control(m_database.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) ==
+               SQLITE_OK &&
+           moved != 0;
+}
+
+bool JournalDatabase::isFinished(const std::string& scan) const {
+    SQLite::Statement select(m_database, "SELECT 1 FROM entries WHERE scan = ? AND action = 'finish'");
+    select.bind(1, scan);
+    return select.executeStep();
+}
+
+bool JournalDatabase::othersWrote() {
+    const std::int64_t version = pragma(m_database, "data_version");
+    const std::int64_t before = std::exchange(m_dataVersion, version);
+    return before != 0 && before != version;
 }
 
 std::int64_t JournalDatabase::applicationId() const {
@@ -130,13 +153,14 @@ void JournalDatabase::tryWriting(int version) {
 
 void JournalDatabase::insert(const ScanQueue& queue, std::span<const QueuedCandidate> candidates) {
     SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement insert(m_database, "INSERT INTO queues VALUES (?, ?, ?, ?, ?, ?)");
+    SQLite::Statement insert(m_database, "INSERT INTO queues VALUES (?, ?, ?, ?, ?, ?, ?)");
     insert.bind(1, queue.id);
     insert.bind(2, queue.fingerprint);
     insert.bind(3, queue.dataset);
     insert.bind(4, static_cast<std::int64_t>(queue.rows));
     insert.bind(5, queue.choice);
-    insert.bind(6, queue.created);
+    insert.bind(6, queue.informed ? 1 : 0);
+    insert.bind(7, queue.created);
     insert.exec();
     SQLite::Statement line(m_database, "INSERT INTO candidates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::int64_t position = 0;
@@ -211,12 +235,13 @@ std::string JournalDatabase::latestTime(const std::string& scan) const {
 
 std::vector<ScanQueue> JournalDatabase::queues() const {
     std::vector<ScanQueue> queues;
-    SQLite::Statement row(m_database, "SELECT id, fingerprint, dataset, rows, choice, created FROM queues "
-                                      "ORDER BY created, id");
+    SQLite::Statement row(m_database,
+                          "SELECT id, fingerprint, dataset, rows, choice, created, informed FROM queues "
+                          "ORDER BY created, id");
     while (row.executeStep())
         queues.push_back({textAt(row, 0), textAt(row, 1), textAt(row, 2),
                           static_cast<std::uint64_t>(row.getColumn(3).getInt64()), textAt(row, 4),
-                          textAt(row, 5)});
+                          textAt(row, 5), row.getColumn(6).getInt() != 0});
     return queues;
 }
 
@@ -236,7 +261,7 @@ std::vector<Scan> JournalDatabase::scans() const {
     SQLite::Statement row(
         m_database, "SELECT id, queue, scanner, verdicts, program, started FROM scans ORDER BY started, id");
     while (row.executeStep())
-        // a set that cannot be read is none: the verdicts given still have their names
+        // addScan() lets only good sets in; a file changed by hand may have none
         scans.push_back({textAt(row, 0), textAt(row, 1), textAt(row, 2),
                          readVerdictSet(textAt(row, 3)).value_or(VerdictSet()), textAt(row, 4),
                          textAt(row, 5)});

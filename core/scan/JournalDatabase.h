@@ -36,7 +36,14 @@ public:
     void tryWriting(int version);
     /// On a disk of this machine: lines are added to a log beside the file, which costs one sync a line
     /// instead of four; the log goes into the file when the last program closes it.
-    void writeAhead();
+    /// @return false where lines are in such a log, left by a crash, that this disk does not allow
+    [[nodiscard]] bool chooseLog();
+    /// Somebody moved, replaced or removed the file since it was opened.
+    [[nodiscard]] bool hasMoved();
+    /// The scan has a line that finishes it.
+    [[nodiscard]] bool isFinished(const std::string& scan) const;
+    /// Another program wrote since this was asked last.
+    [[nodiscard]] bool othersWrote();
 
     void insert(const ScanQueue& queue, std::span<const QueuedCandidate> candidates);
     void insert(const Scan& scan);
@@ -57,6 +64,7 @@ private:
 
     std::filesystem::path m_file;
     SQLite::Database m_database;
+    std::int64_t m_dataVersion = 0;
 };
 
 /// What went wrong, in words for a person who scans.

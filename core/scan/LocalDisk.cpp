@@ -22,9 +22,9 @@ constexpr std::array<long, 7> kLocal = {EXT4_SUPER_MAGIC,
 
 } // namespace
 
-bool isOnLocalDisk(const std::filesystem::path& folder) {
+bool isOnLocalDisk(const std::filesystem::path& place) {
     struct statfs facts {};
-    if (statfs(folder.empty() ? "." : folder.c_str(), &facts) != 0) return false;
+    if (statfs(place.c_str(), &facts) != 0) return false;
     return std::ranges::find(kLocal, static_cast<long>(facts.f_type)) != kLocal.end();
 }
 

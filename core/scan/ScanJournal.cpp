@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
+#include <string_view>
 #include <utility>
 
 namespace pairscope {
@@ -37,6 +38,15 @@ ScanError noJournal(const fs::path& file) {
             fmt::format("{}: this is no journal of a scan. Choose another file.", file.string())};
 }
 
+ScanError logNotAllowed(const fs::path& file) {
+    return {
+        ScanError::Kind::CannotOpen,
+        fmt::format("{}: another program has it open, or a crash left a log beside it (-wal), and this is a "
+                    "disk of another machine. Open it once on that machine, or copy it with its log to a "
+                    "disk of this one.",
+                    file.string())};
+}
+
 /// What is wrong with an open database as a journal.
 std::optional<ScanError> problemOf(const fs::path& file, JournalDatabase& database, bool write) {
     if (database.isEmpty() && write && database.applicationId() == 0)
@@ -50,7 +60,7 @@ std::optional<ScanError> problemOf(const fs::path& file, JournalDatabase& databa
                                      file.string(), version, ScanJournal::kSchemaVersion)};
     if (version < 1) return noJournal(file);
     if (write) {
-        database.writeAhead();
+        if (!database.chooseLog()) return logNotAllowed(file);
         database.tryWriting(ScanJournal::kSchemaVersion);
     }
     return std::nullopt;
@@ -97,6 +107,9 @@ tl::expected<ScanQueue, ScanError> ScanJournal::addQueue(ScanQueue queue,
 }
 
 tl::expected<Scan, ScanError> ScanJournal::addScan(Scan scan) {
+    if (const auto problem = scan.verdicts.problem())
+        return tl::unexpected(ScanError{ScanError::Kind::Other,
+                                        fmt::format("Nobody can scan with these verdicts: {}.", *problem)});
     return answer(m_impl->file, [&] {
         scan.id = randomName();
         scan.started = utcNow();
@@ -106,15 +119,32 @@ tl::expected<Scan, ScanError> ScanJournal::addScan(Scan scan) {
 }
 
 tl::expected<ScanEntry, ScanError> ScanJournal::append(ScanEntry entry) {
-    return answer(m_impl->file, [&] {
+    using Written = tl::expected<ScanEntry, ScanError>;
+    const auto refused = [this](std::string_view why) {
+        return Written(tl::make_unexpected(
+            ScanError{ScanError::Kind::Other, fmt::format("{}: {}", m_impl->file.string(), why)}));
+    };
+    auto written = answer(m_impl->file, [&]() -> Written {
+        JournalDatabase& database = m_impl->database;
+        if (database.hasMoved())
+            return refused("the journal was moved, replaced or removed while it was in use. Nothing was "
+                           "recorded; put it back, or leave the scan and resume it.");
         // the lock is taken before the time is: two programs cannot both be the last
-        SQLite::Transaction transaction(m_impl->database.database(), SQLite::TransactionBehavior::IMMEDIATE);
+        SQLite::Transaction transaction(database.database(), SQLite::TransactionBehavior::IMMEDIATE);
+        const bool afterwards = entry.action == ScanAction::Unblind || entry.action == ScanAction::Finish;
+        if (!afterwards && database.isFinished(entry.scan))
+            return refused("the scan was finished, perhaps in another window. Nothing was recorded.");
         entry.id = randomName();
-        entry.time = utcAfter(m_impl->database.latestTime(entry.scan));
-        m_impl->database.insert(entry);
+        entry.time = utcAfter(database.latestTime(entry.scan));
+        database.insert(entry);
         transaction.commit();
         return entry;
     });
+    return written ? std::move(*written) : tl::unexpected(written.error());
+}
+
+tl::expected<bool, ScanError> ScanJournal::othersWrote() {
+    return answer(m_impl->file, [&] { return m_impl->database.othersWrote(); });
 }
 
 tl::expected<std::vector<ScanQueue>, ScanError> ScanJournal::queues() const {
@@ -135,6 +165,8 @@ tl::expected<std::vector<ScanEntry>, ScanError> ScanJournal::entries(const std::
 }
 
 tl::expected<std::size_t, ScanError> ScanJournal::merge(const fs::path& other) {
+    std::error_code ignored;
+    if (fs::equivalent(other, m_impl->file, ignored)) return 0;
     // looked at on its own first: a file that is no journal must not be attached
     if (auto journal = open(other, Access::Read); !journal) return tl::unexpected(journal.error());
     return answer(m_impl->file, [&] { return m_impl->database.insertAllOf(other); });

@@ -32,10 +32,15 @@ public:
 
     /// Stores a queue under a new name. @return it with `id` and `created`
     [[nodiscard]] Answer<ScanQueue> addQueue(ScanQueue queue, std::span<const QueuedCandidate> candidates);
+    /// Refuses a set of verdicts with a problem.
     /// @return it with `id` and `started`. @pre the queue is there
     [[nodiscard]] Answer<Scan> addScan(Scan scan);
+    /// Verdicts, undos and comments are refused when the scan is finished, by whatever program.
     /// @return it with `id` and `time`
     [[nodiscard]] Answer<ScanEntry> append(ScanEntry entry);
+
+    /// Another program wrote into the file since this was asked last.
+    [[nodiscard]] Answer<bool> othersWrote();
 
     /// In the order of their times, then names.
     [[nodiscard]] Answer<std::vector<ScanQueue>> queues() const;

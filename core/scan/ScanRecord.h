@@ -25,6 +25,7 @@ struct ScanQueue {
     std::uint64_t rows = 0;  ///< of the dataset
     std::string choice;      ///< how it was chosen, one sentence: "200 at random of 1,000 shown, seed 7"
     std::string created;     ///< UTC
+    bool informed = false;   ///< made from what scanners said: its verdicts are no independent ones
 
     bool operator==(const ScanQueue&) const = default;
 };

@@ -10,6 +10,8 @@ ScanState::ScanState(std::span<const ScanEntry> entries) {
 }
 
 void ScanState::apply(const ScanEntry& entry) {
+    const bool said = entry.action != ScanAction::Unblind && entry.action != ScanAction::Finish;
+    if (m_finished && said) return;
     switch (entry.action) {
     case ScanAction::Verdict:
         m_history[entry.candidate].push_back(entry);

@@ -21,7 +21,8 @@ struct CandidateVerdict {
 };
 
 /// What the lines of one scan amount to, line by line: verdicts that hold, comments, whether it is finished.
-/// An undo of a verdict brings back the one before it.
+/// An undo of a verdict brings back the one before it. What comes after the end, as from a copy of the
+/// journal that went on elsewhere, does not count.
 class ScanState {
 public:
     ScanState() = default;

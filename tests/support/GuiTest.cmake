@@ -4,5 +4,5 @@ include(GoogleTest)
 
 function(pairscope_gui_test target)
   set_target_properties(${target} PROPERTIES CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/gui-test.sh)
-  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS gui TIMEOUT 120)
+  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS gui TIMEOUT 300)
 endfunction()

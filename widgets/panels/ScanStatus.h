@@ -22,6 +22,7 @@ struct ScanStatus {
     std::vector<std::size_t> tally;          ///< by kind of verdict
     std::optional<CandidateVerdict> current; ///< of the candidate on screen
     double perMinute = 0;                    ///< over the last verdicts of this sitting; 0: not known yet
+    QString undo;                            ///< what Ctrl+Z takes back; empty: nothing
     bool finished = false;
     bool unblinded = false;
     QString journal;

@@ -64,6 +64,8 @@ void ScanVerdictPage::setStatus(const ScanStatus& status) {
     const bool sameVerdicts = m_hasStatus && status.verdicts == m_status.verdicts;
     const QString commentBefore = commentOf(m_status);
     if (!sameCandidate) m_lost = lostComment();
+    if (!sameCandidate) clearReason(); // it was meant for the one before
+    m_sent.reset();
     m_status = status;
     m_hasStatus = true;
     if (!sameVerdicts) makeButtons(status.verdicts);
@@ -84,6 +86,7 @@ QString ScanVerdictPage::lostComment() const {
 
 void ScanVerdictPage::forget() {
     m_ask->hide();
+    m_sent.reset();
     clearReason();
     m_hasStatus = false;
     m_comment->clear();
@@ -169,7 +172,9 @@ void ScanVerdictPage::showActions() {
     if (!m_lost.isEmpty()) notices << m_lost;
     m_notice->setText(notices.join(u'\n'));
     m_notice->setVisible(!notices.isEmpty());
-    m_undo->setEnabled(!s.finished && s.decided > 0);
+    m_undo->setEnabled(!s.finished && !s.undo.isEmpty());
+    m_undo->setToolTip(s.undo.isEmpty() ? tr("There is nothing to take back")
+                                        : tr("Takes back the last step: %1 (Ctrl+Z)").arg(s.undo));
     m_advance->setEnabled(!s.finished);
     m_finish->setEnabled(!s.finished);
     m_finish->setToolTip(s.finished ? tr("It is finished")
@@ -221,11 +226,8 @@ bool ScanVerdictPage::autoAdvance() const {
 
 void ScanVerdictPage::sendComment() {
     const QString typed = m_comment->text().trimmed();
-    if (typed == commentOf(m_status)) return;
-    if (m_status.current)
-        m_status.current->comment = typed.toStdString(); // not told again before the answer
-    else
-        m_status.current = CandidateVerdict{.comment = typed.toStdString()};
+    if (typed == m_sent.value_or(commentOf(m_status))) return;
+    m_sent = typed; // not told again before the answer
     emit commentRequested(typed);
 }
 
@@ -254,13 +256,13 @@ void ScanVerdictPage::ask(const QString& question, const QString& yes, const QSt
 }
 
 void ScanVerdictPage::askToFinish() {
+    sendComment();
     const std::size_t left = m_status.total - std::min(m_status.decided, m_status.total);
     const QString what =
         left == 0 ? tr("All %1 have a verdict.").arg(countText(m_status.total))
                   : tr("%1 of %2 have no verdict.").arg(countText(left), countText(m_status.total));
-    ask(tr("%1 A finished scan cannot be changed or gone on with. You will see what is known of the "
-           "candidates, and "
-           "what others who have finished said.")
+    ask(tr("%1 A finished scan cannot be changed or gone on with. Then you can see how far the scanners "
+           "who have finished agree, and how often each class was found.")
             .arg(what),
         tr("Finish the scan"), tr("Go on scanning"), [this] { emit finishRequested(); });
 }

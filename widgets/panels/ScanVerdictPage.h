@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 class QBoxLayout;
@@ -92,8 +93,9 @@ private:
 
     ScanStatus m_status;
     bool m_hasStatus = false;
-    QString m_lost;               ///< of a comment that was being typed when the candidate went
-    std::function<void()> m_then; ///< the question is answered with yes
+    QString m_lost;                ///< of a comment that was being typed when the candidate went
+    std::optional<QString> m_sent; ///< a comment that is being recorded
+    std::function<void()> m_then;  ///< the question is answered with yes
 
     QLabel* m_candidate;
     QLabel* m_place;

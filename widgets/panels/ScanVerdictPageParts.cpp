@@ -157,7 +157,6 @@ void ScanVerdictPage::buildNext(QBoxLayout& page) {
 void ScanVerdictPage::buildActions(QBoxLayout& page) {
     m_advance->setChecked(QSettings().value(kAdvanceKey, true).toBool());
     m_advance->setToolTip(tr("Off: the candidate stays until you go to another"));
-    m_undo->setToolTip(tr("Takes back the last verdict (Ctrl+Z)"));
     m_leave->setToolTip(
         tr("Back to the whole dataset. Every verdict is in the journal; the scan can be resumed at any "
            "time, where it was left"));
@@ -202,7 +201,10 @@ void ScanVerdictPage::connectParts() {
     connect(m_comment, &QLineEdit::editingFinished, this, &ScanVerdictPage::sendComment);
     connect(m_advance, &QCheckBox::toggled, this, [](bool on) { QSettings().setValue(kAdvanceKey, on); });
     connect(m_undo, &QPushButton::clicked, this, &ScanVerdictPage::undoRequested);
-    connect(m_leave, &QPushButton::clicked, this, &ScanVerdictPage::leaveRequested);
+    connect(m_leave, &QPushButton::clicked, this, [this] {
+        sendComment();
+        emit leaveRequested();
+    });
     connect(m_export, &QPushButton::clicked, this, &ScanVerdictPage::exportRequested);
     connect(m_sheets, &QPushButton::clicked, this, &ScanVerdictPage::sheetsRequested);
     connect(m_finish, &QPushButton::clicked, this, &ScanVerdictPage::askToFinish);

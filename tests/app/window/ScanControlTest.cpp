@@ -28,6 +28,7 @@ protected:
         QObject::connect(&m_control, &ScanControl::failed,
                          [this](const Message& message) { m_message = message.what + u' ' + message.why; });
         m_control.setScanner(QStringLiteral("ada"));
+        m_control.setVerdictsShown(true);
         m_session.setDataset(demonstrationDataset(m_session.detector()));
         m_control.setJournal(journal());
     }
@@ -203,7 +204,7 @@ TEST_F(ScanControlTest, KnownCandidatesAreInTheQueueAndNotToldApart) {
     const auto scans = m_control.scans();
     ASSERT_TRUE(scans);
     std::size_t known = 0;
-    for (const auto& [candidate, truth] : scans->truth)
+    for (const auto& [candidate, truth] : (*scans)->truth)
         known += truth.known && truth.trueClass != PairClass::Unknown;
     EXPECT_EQ(known, 8);
     m_control.leave();
@@ -238,6 +239,116 @@ TEST_F(ScanControlTest, AFinishedScanStaysAsItIs) {
     EXPECT_EQ(m_control.status()->decided, 1);
     EXPECT_TRUE(m_control.status()->finished);
     EXPECT_EQ(entries().back().action, ScanAction::Finish);
+}
+
+TEST_F(ScanControlTest, VerdictsOfBeforeACrashCanBeUndoneAfterIt) {
+    begin(request());
+    give("conversion");
+    give("prompt");
+    m_session.setDataset(demonstrationDataset(m_session.detector()));
+    m_control.setJournal(journal());
+    m_control.resume(QString::fromStdString(m_control.offer().scans[0].scan.id));
+    waitForScan();
+    QCoreApplication::processEvents();
+    ASSERT_TRUE(history().canUndo());
+    history().undo();
+    EXPECT_EQ(m_session.currentRow(), 1u);
+    EXPECT_EQ(said(1), "unscanned");
+    history().undo();
+    EXPECT_EQ(said(0), "unscanned");
+    EXPECT_FALSE(history().canUndo());
+    EXPECT_EQ(entries().back().action, ScanAction::Undo);
+}
+
+TEST_F(ScanControlTest, AScanThatGoesOnInTwoWindowsIsOneScan) {
+    begin(request());
+    give("conversion");
+    Session other(test::belle2Detector());
+    ScanControl second(other, "Pairscope test", nullptr);
+    other.setDataset(demonstrationDataset(other.detector()));
+    second.setJournal(journal());
+    second.resume(QString::fromStdString(second.offer().scans[0].scan.id));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return second.isScanning(); }, 20000));
+    EXPECT_TRUE(second.give(QStringLiteral("fake"), {}, Confidence::None, true)); // of row 1
+    m_session.setCurrent(2);
+    give("unsure");
+    EXPECT_EQ(said(1), "fake") << "what the other window said counts here too";
+    EXPECT_EQ(m_control.status()->decided, 3);
+    second.finish();
+    give("prompt");
+    EXPECT_THAT(m_message.toStdString(), HasSubstr("was finished"));
+    EXPECT_EQ(m_control.status()->decided, 3);
+}
+
+TEST_F(ScanControlTest, AnUndoThatCannotBeWrittenCanBeTriedAgain) {
+    begin(request());
+    give("conversion");
+    SQLite::Database other(journal().toStdString(), SQLite::OPEN_READWRITE);
+    other.exec("BEGIN EXCLUSIVE");
+    history().undo();
+    EXPECT_EQ(said(0), "conversion") << "it still holds";
+    other.exec("ROLLBACK");
+    QCoreApplication::processEvents();
+    ASSERT_TRUE(history().canUndo());
+    history().undo();
+    EXPECT_EQ(said(0), "unscanned");
+}
+
+TEST_F(ScanControlTest, TheLastVerdictIsNotOverwrittenByOneKeyTooMany) {
+    begin(request(QStringLiteral("ada"), 3));
+    for (int i = 0; i < 3; ++i)
+        give("conversion");
+    give("fake");
+    EXPECT_EQ(said(2), "conversion");
+    EXPECT_EQ(entries().size(), 3);
+    m_session.setCurrent(1);
+    give("fake");
+    EXPECT_EQ(said(1), "fake") << "gone to on purpose";
+}
+
+TEST_F(ScanControlTest, WhatIsCancelledLeavesNoScanBehind) {
+    m_control.begin(request());
+    m_control.job().cancel();
+    QTest::qWait(200);
+    EXPECT_FALSE(m_control.isScanning());
+    EXPECT_TRUE(m_control.offer().scans.empty());
+}
+
+TEST_F(ScanControlTest, ASecondLookAtDisagreementsIsUnblindedAndNoIndependentScan) {
+    begin(request());
+    give("conversion");
+    const EventId first = id(0);
+    m_control.finish();
+    m_control.leave();
+    ScanRequest again = request();
+    again.choice = {From::Ids, 0, 0, {first}, false};
+    m_message.clear();
+    m_control.beginAgain(again);
+    waitForScan();
+    ASSERT_TRUE(m_control.isScanning()) << m_message.toStdString();
+    give("fake");
+    EXPECT_TRUE(m_control.status()->unblinded);
+    m_control.finish();
+    m_control.leave();
+    EXPECT_EQ(said(*m_session.table()->find(first)), "fake") << "the last word of the scanner";
+    const auto scanners = (*m_control.scans())->scanners();
+    ASSERT_EQ(scanners.size(), 1);
+    EXPECT_EQ(scanners[0].verdicts.begin()->second.verdict, "conversion") << "what was said independently";
+}
+
+TEST_F(ScanControlTest, VerdictsAreNotShownBeforeTheyAreAskedFor) {
+    begin(request());
+    give("conversion");
+    const EventId first = id(0);
+    Session other(test::belle2Detector());
+    ScanControl second(other, "Pairscope test", nullptr);
+    second.setScanner(QStringLiteral("ada"));
+    other.setDataset(demonstrationDataset(other.detector()));
+    second.setJournal(journal());
+    const auto row = *other.table()->find(first);
+    EXPECT_EQ(other.table()->text(CandidateColumn::Verdict, row), "unscanned");
+    second.setVerdictsShown(true);
+    EXPECT_EQ(other.table()->text(CandidateColumn::Verdict, row), "conversion");
 }
 
 TEST_F(ScanControlTest, WhatCannotBeWrittenIsNoVerdict) {
