@@ -287,3 +287,59 @@ TEST_F(ScanJournalTest, LiesBesideTheData) {
     EXPECT_EQ(journalBeside("/data.d/pairs.csv.gz"), "/data.d/pairs.scan.sqlite");
     EXPECT_EQ(journalBeside("pairs"), "pairs.scan.sqlite");
 }
+
+TEST_F(ScanJournalTest, AJournalThatWasMovedTakesNothingMore) {
+    ScanJournal journal = written(file());
+    const Scan scan = scanIn(journal, queueIn(journal).id);
+    ASSERT_TRUE(journal.append(verdictOf(scan, 0, "fake")));
+    std::filesystem::rename(file(), file("elsewhere"));
+    const auto answer = journal.append(verdictOf(scan, 1, "fake"));
+    ASSERT_FALSE(answer);
+    EXPECT_THAT(answer.error().message, HasSubstr("moved, replaced or removed"));
+}
+
+TEST_F(ScanJournalTest, AFinishedScanTakesNoVerdictFromAnyProgram) {
+    ScanJournal journal = written(file());
+    const Scan scan = scanIn(journal, queueIn(journal).id);
+    ScanEntry end;
+    end.scan = scan.id;
+    end.action = ScanAction::Finish;
+    {
+        ScanJournal other = written(file());
+        ASSERT_TRUE(other.append(end));
+    }
+    const auto answer = journal.append(verdictOf(scan, 0, "fake"));
+    ASSERT_FALSE(answer);
+    EXPECT_THAT(answer.error().message, HasSubstr("was finished"));
+}
+
+TEST_F(ScanJournalTest, SaysWhenAnotherProgramWrote) {
+    ScanJournal journal = written(file());
+    const Scan scan = scanIn(journal, queueIn(journal).id);
+    EXPECT_FALSE(journal.othersWrote().value());
+    ASSERT_TRUE(journal.append(verdictOf(scan, 0, "fake")));
+    EXPECT_FALSE(journal.othersWrote().value()) << "that was this one";
+    {
+        ScanJournal other = written(file());
+        ASSERT_TRUE(other.append(verdictOf(scan, 1, "fake")));
+    }
+    EXPECT_TRUE(journal.othersWrote().value());
+    EXPECT_FALSE(journal.othersWrote().value());
+}
+
+TEST_F(ScanJournalTest, NobodyCanScanWithASetThatHasAProblem) {
+    ScanJournal journal = written(file());
+    const ScanQueue queue = queueIn(journal);
+    VerdictSet set = VerdictSet::usual();
+    set.kinds[1].key = '1';
+    const auto scan = journal.addScan({{}, queue.id, "ada", set, "Pairscope test", {}});
+    ASSERT_FALSE(scan);
+    EXPECT_THAT(scan.error().message, HasSubstr("the key 1"));
+}
+
+TEST_F(ScanJournalTest, TakingFromItselfBringsNothing) {
+    ScanJournal journal = written(file());
+    const Scan scan = scanIn(journal, queueIn(journal).id);
+    ASSERT_TRUE(journal.append(verdictOf(scan, 0, "fake")));
+    EXPECT_EQ(journal.merge(file()).value(), 0);
+}

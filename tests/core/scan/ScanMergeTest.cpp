@@ -90,7 +90,11 @@ protected:
         }
         if (entry.action == ScanAction::Undo) entry.undoes = "something";
         if (entry.action == ScanAction::Comment) entry.comment = "it's \"odd\", \xc3\xa9";
-        ASSERT_TRUE(journal.append(entry));
+        if (entry.action == ScanAction::Finish && below(6) > 0) entry.action = ScanAction::Unblind;
+        const auto written = journal.append(entry);
+        if (!written) {
+            EXPECT_NE(written.error().message.find("was finished"), std::string::npos);
+        }
     }
 
     /// One of the things that happen to a journal.

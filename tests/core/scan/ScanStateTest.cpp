@@ -95,3 +95,13 @@ TEST(ScanState, LookingAfterTheEndIsNoUnblinding) {
     curious.apply(action(ScanAction::Finish));
     EXPECT_TRUE(curious.isUnblinded());
 }
+
+TEST(ScanState, WhatIsSaidAfterTheEndDoesNotCount) {
+    ScanState state;
+    state.apply(verdict("a", kFirst, "prompt"));
+    state.apply(action(ScanAction::Finish));
+    state.apply(verdict("b", kFirst, "fake"));
+    state.apply(undo("a", kFirst));
+    EXPECT_EQ(state.of(kFirst)->verdict, "prompt");
+    EXPECT_EQ(state.decided(), 1);
+}
