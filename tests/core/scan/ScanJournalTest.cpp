@@ -37,7 +37,11 @@ protected:
     static pid_t inOtherProcess(Work work) {
         const pid_t child = fork();
         if (child == 0) {
-            work();
+            try {
+                work();
+            } catch (...) { // else it would go on as a second run of the tests
+                _exit(1);
+            }
             _exit(0);
         }
         return child;
@@ -188,6 +192,16 @@ TEST_F(ScanJournalTest, TwoProgramsTakeTurns) {
         times.insert(entry.time);
     EXPECT_EQ(times.size(), entries.size());
     EXPECT_EQ(std::ranges::count(entries, "fake", &ScanEntry::verdict), kEach);
+}
+
+TEST_F(ScanJournalTest, WhatGoesWrongInAnotherProcessEndsThatOneOnly) {
+    std::ofstream(file("mine.txt")) << "of this process";
+    const pid_t child = inOtherProcess([] { throw std::runtime_error("no journal"); });
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 1);
+    EXPECT_TRUE(std::filesystem::exists(file("mine.txt"))) << "it went on with the end of this test";
 }
 
 /// The child tells through a pipe of every verdict that was acknowledged; then it is killed.
