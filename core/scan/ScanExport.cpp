@@ -92,7 +92,7 @@ std::array<Json, kColumns.size()> cellsOf(const ExportLine& line) {
             minimumOf(seen),
             hasClass ? Json(toString(line.truth->trueClass)) : Json(nullptr),
             line.truth ? Json(line.truth->known ? 1 : 0) : Json(nullptr),
-            line.scan->scan.program};
+            verdict.program};
 }
 
 std::string dumped(const Json& json, int indent = -1) {

@@ -17,7 +17,8 @@ struct ScanExportChoice {
 
 /// One line for each verdict that holds, by scanner and id: ids as in pair tables, verdict, reason,
 /// confidence, comment, scanner, time, status, masses (GeV), rho (cm), minimum policy ("by hand" where the
-/// scanner chose), true class and "known", program. True class and "known" are empty unless
+/// scanner chose), true class and "known", program that wrote the
+/// verdict. True class and "known" are empty unless
 /// DatasetScans::mayBeSeen(); nothing else, the order of lines included, depends on them. The file appears
 /// complete or not at all; .csv or .json by its ending. @return how many lines
 [[nodiscard]] tl::expected<std::size_t, FileError>

@@ -47,7 +47,8 @@ void ScanState::decide(const EventId& candidate) {
         return;
     }
     const ScanEntry& last = given.back();
-    verdict = {last.id, last.verdict, last.reason, last.confidence, verdict.comment, last.time, last.seen};
+    verdict = {last.id,         last.verdict, last.reason, last.confidence,
+               verdict.comment, last.time,    last.seen,   last.program};
     ++m_tally[last.verdict];
     ++m_decided;
 }

@@ -18,6 +18,7 @@ struct CandidateVerdict {
     std::string comment = {};
     std::string time = {}; ///< of the verdict, UTC
     SeenCandidate seen = {};
+    std::string program = {}; ///< that wrote the verdict
 };
 
 /// What the lines of one scan amount to, line by line: verdicts that hold, comments, whether it is finished.

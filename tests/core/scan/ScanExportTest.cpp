@@ -76,6 +76,13 @@ TEST_F(ScanExportTest, WritesOneLineForEachVerdictThatHolds) {
                                                 ",Good,0.1,,,1.25,nearest-ip,,,Pairscope test"));
 }
 
+TEST_F(ScanExportTest, ProgramIsTheOneThatWroteTheVerdict) {
+    ScanEntry entry = verdictOf(m_scan, 2, "fake");
+    entry.program = "Pairscope of a later year"; // the scan was begun with another
+    ASSERT_TRUE(m_journal->append(entry));
+    EXPECT_THAT(csv().at(1), testing::EndsWith(",Pairscope of a later year"));
+}
+
 TEST_F(ScanExportTest, QuotesWhatIsWrittenByHand) {
     ScanEntry entry = verdictOf(m_scan, 2, "fake");
     entry.reason = "hits, tracks";

@@ -48,6 +48,19 @@ TEST(ScanState, TheLatestVerdictHoldsAndIsCounted) {
     EXPECT_FALSE(state.of({26, 1, 3, 0}));
 }
 
+TEST(ScanState, AVerdictKnowsTheProgramThatWroteIt) {
+    ScanEntry first = verdict("a", kFirst, "prompt");
+    first.program = "Pairscope 1";
+    ScanEntry second = verdict("b", kFirst, "fake");
+    second.program = "Pairscope 2";
+    ScanState state;
+    state.apply(first);
+    state.apply(second);
+    EXPECT_EQ(state.of(kFirst)->program, "Pairscope 2");
+    state.apply(undo("b", kFirst));
+    EXPECT_EQ(state.of(kFirst)->program, "Pairscope 1");
+}
+
 TEST(ScanState, AnUndoBringsBackTheVerdictBefore) {
     ScanState state;
     state.apply(verdict("a", kFirst, "prompt"));
