@@ -93,9 +93,19 @@ std::string describe(const QueueChoice& choice, std::size_t chosen, std::size_t 
     return text;
 }
 
-bool startsWithName(std::string_view line) {
+bool isQuote(char c) {
+    return c == '"' || c == '\'';
+}
+
+/// What stands first in a line, its quotes taken off.
+std::string_view firstCell(std::string_view line) {
+    if (isQuote(line.front())) return line.substr(1, line.find(line.front(), 1) - 1);
+    return line.substr(0, line.find_first_of(", \t\r;"));
+}
+
+bool startsLikeAHeader(std::string_view line) {
     const char first = line.front();
-    return (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '_' || first == '"';
+    return (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || isQuote(first);
 }
 
 } // namespace
@@ -106,7 +116,12 @@ ChosenQueue chooseQueue(const CandidateTable& table, const RowSet& shown, const 
     const PairTable& pairs = table.pairs();
     std::vector<Row> rows = oneForEachId(pairs, shown);
     ChosenQueue queue;
-    queue.leftOut = shown.size() - rows.size();
+    if (choice.from == QueueChoice::From::Ids) {
+        rows = inOrderOfIds(pairs, rows, choice.ids);
+        queue.leftOut = choice.ids.size() - rows.size();
+    } else {
+        queue.leftOut = shown.size() - rows.size();
+    }
     if (choice.unscannedOnly) std::erase_if(rows, [&](Row row) { return scanned.contains(pairs.id(row)); });
     switch (choice.from) {
     case QueueChoice::From::Shown:
@@ -121,8 +136,6 @@ ChosenQueue chooseQueue(const CandidateTable& table, const RowSet& shown, const 
         rows = randomSample(pairs, std::move(rows), choice);
         break;
     case QueueChoice::From::Ids:
-        rows = inOrderOfIds(pairs, rows, choice.ids);
-        queue.leftOut = choice.ids.size() - rows.size();
         break;
     }
     queue.description = describe(choice, rows.size(), shown.size());
@@ -135,12 +148,15 @@ tl::expected<std::vector<EventId>, std::string> readIdList(const std::filesystem
     if (!input) return tl::unexpected(fmt::format("{} cannot be read.", file.string()));
     std::vector<EventId> ids;
     std::string line;
+    bool isFirst = true;
     for (std::size_t number = 1; std::getline(input, line); ++number) {
         const std::size_t first = line.find_first_not_of(" \t\r");
         if (first == std::string::npos || line[first] == '#') continue;
         const std::string_view text = std::string_view(line).substr(first);
-        if (ids.empty() && startsWithName(text)) continue;
-        const auto id = parseEventId(text.substr(0, text.find_first_of(", \t\r;")));
+        const auto id = parseEventId(firstCell(text));
+        const bool isHeader = isFirst && !id && startsLikeAHeader(text);
+        isFirst = false;
+        if (isHeader) continue;
         if (!id)
             return tl::unexpected(
                 fmt::format("{}, line {}: found '{}', expected experiment/run/event/candidate.",

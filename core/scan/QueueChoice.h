@@ -32,7 +32,7 @@ struct QueueChoice {
 
 struct ChosenQueue {
     std::vector<RowSet::Row> rows; ///< of the table, in the order of the queue, no id twice
-    std::size_t leftOut = 0;       ///< ids that are not among those shown, or come twice
+    std::size_t leftOut = 0;       ///< ids that are not among those shown, or come twice; not those scanned
     std::string description;       ///< one sentence: "100 at random of 1,234 shown, seed 1"
 };
 
@@ -42,8 +42,9 @@ struct ChosenQueue {
 [[nodiscard]] ChosenQueue chooseQueue(const CandidateTable& table, const RowSet& shown,
                                       const QueueChoice& choice, const std::set<EventId>& scanned = {});
 
-/// Ids of a text file, "experiment/run/event/candidate" one a line; what comes after a comma, a blank or a
-/// tab is ignored, and so are empty lines, those that begin with #, and a first line of names.
+/// Ids of a text file, "experiment/run/event/candidate" one a line; the id may be in
+/// quotes; what comes after a comma, a semicolon, a blank or a tab is ignored, and so are empty lines, those
+/// that begin with #, and the first of the others where it is no id and begins with a letter or a quote.
 /// @return or why not, with the line
 [[nodiscard]] tl::expected<std::vector<EventId>, std::string> readIdList(const std::filesystem::path& file);
 

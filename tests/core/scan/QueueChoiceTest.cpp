@@ -101,6 +101,16 @@ TEST_F(QueueChoiceTest, WhatHasAVerdictIsLeftOutWhenAsked) {
     EXPECT_THAT(queue.description, HasSubstr("without verdict: 98"));
 }
 
+TEST_F(QueueChoiceTest, WhatHasAVerdictIsNotCountedAsMissing) {
+    const PairTable& pairs = filterSample().pairs();
+    QueueChoice choice{From::Ids, 0, 0, {pairs.id(0), pairs.id(3), pairs.id(4), pairs.id(9)}, true};
+    const ChosenQueue list = chooseQueue(filterSample(), everyThird(), choice, {pairs.id(3), pairs.id(9)});
+    EXPECT_THAT(list.rows, ElementsAre(0));
+    EXPECT_EQ(list.leftOut, 1) << "row 4 is not shown";
+    choice.from = From::Shown;
+    EXPECT_EQ(chooseQueue(filterSample(), everyThird(), choice, {pairs.id(3), pairs.id(9)}).leftOut, 0);
+}
+
 TEST_F(QueueChoiceTest, AnIdIsScannedOnceHoweverManyRowsHaveIt) {
     PairTable pairs(filterSample().pairs().contents(), 4);
     for (std::size_t row = 0; row < 4; ++row)
@@ -122,4 +132,24 @@ TEST_F(QueueChoiceTest, ListsOfIdsAreReadWithWhatPeoplePutBesideThem) {
     std::ofstream(file("bad.txt")) << "26/1000/62/0\n26-1000-63\n";
     EXPECT_THAT(readIdList(file("bad.txt")).error(), HasSubstr("line 2: found '26-1000-63'"));
     EXPECT_THAT(readIdList(file("absent")).error(), HasSubstr("cannot be read"));
+}
+
+TEST_F(QueueChoiceTest, OnlyTheFirstLineOfAListMayBeAHeader) {
+    const auto read = [this](const char* text) {
+        std::ofstream(file("ids.txt")) << text;
+        return readIdList(file("ids.txt"));
+    };
+    EXPECT_THAT(read("# list\n\"id\",\"why\"\n26/1/2/0\n").value(), ElementsAre(EventId{26, 1, 2, 0}));
+    EXPECT_THAT(read("id\nmoon\n26/1/2/0\n").error(), HasSubstr("line 2: found 'moon'"));
+    EXPECT_THAT(read("26/1/1\nid\n").error(), HasSubstr("line 2: found 'id'"));
+    EXPECT_THAT(read("26-1-2\n26/1/2/0\n").error(), HasSubstr("line 1: found '26-1-2'"));
+}
+
+TEST_F(QueueChoiceTest, IdsOfAListMayBeInQuotes) {
+    std::ofstream(file("ids.txt")) << "\"26/1/1/0\"\n'26/1/2/0',\"odd, very\"\n\"26/1/3/1\";late\r\n";
+    const auto ids = readIdList(file("ids.txt"));
+    ASSERT_TRUE(ids) << ids.error();
+    EXPECT_THAT(*ids, ElementsAre(EventId{26, 1, 1, 0}, EventId{26, 1, 2, 0}, EventId{26, 1, 3, 1}));
+    std::ofstream(file("bad.txt")) << "id\n\"26/1/1/0\"\n\"26-1\"\n";
+    EXPECT_THAT(readIdList(file("bad.txt")).error(), HasSubstr("line 3: found '\"26-1\"'"));
 }
