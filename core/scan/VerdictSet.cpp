@@ -27,6 +27,28 @@ bool isKey(char key) {
     return (key >= '0' && key <= '9') || (key >= 'A' && key <= 'Z');
 }
 
+/// What is left of a name for who types it into a filter: capitals, blanks, '-' and '_' count for nothing.
+std::string bareName(std::string_view name) {
+    std::string bare;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isspace(byte) == 0 && c != '-' && c != '_') bare += static_cast<char>(std::tolower(byte));
+    }
+    return bare;
+}
+
+/// What is wrong with the name of a verdict, or nothing.
+std::optional<std::string> nameProblem(const std::vector<VerdictKind>& kinds, const VerdictKind& kind) {
+    const std::string bare = bareName(kind.name);
+    if (bare.empty()) return "a verdict has no name";
+    if (bare == "unscanned") return fmt::format("\"{}\" is the word for no verdict", kind.name);
+    const auto same = std::ranges::find(kinds, bare, [](const auto& other) { return bareName(other.name); });
+    if (&*same == &kind) return std::nullopt;
+    if (same->name == kind.name) return fmt::format("two verdicts are called \"{}\"", kind.name);
+    return fmt::format("the verdicts \"{}\" and \"{}\" differ only in capitals, blanks, - or _", same->name,
+                       kind.name);
+}
+
 const Json& listAt(const Json& object, const std::string& key) {
     if (!object.contains(key) || !object.at(key).is_array())
         throw BadSet{fmt::format("\"{}\" is missing or no list", key)};
@@ -99,9 +121,7 @@ std::optional<std::string> VerdictSet::problem() const {
     if (kinds.empty()) return "there is no verdict to give";
     if (kinds.size() > kMostKinds) return fmt::format("there are more than {} verdicts", kMostKinds);
     for (const VerdictKind& kind : kinds) {
-        if (kind.name.empty()) return "a verdict has no name";
-        if (kind.name == "unscanned") return "\"unscanned\" is the word for no verdict";
-        if (find(kind.name) != &kind) return fmt::format("two verdicts are called \"{}\"", kind.name);
+        if (const auto wrong = nameProblem(kinds, kind)) return wrong;
         if (!isKey(kind.key))
             return fmt::format("the key of \"{}\" is neither a digit nor a capital letter", kind.name);
         if (byKey(kind.key) != &kind) return fmt::format("two verdicts have the key {}", kind.key);

@@ -36,7 +36,7 @@ struct VerdictSet {
     [[nodiscard]] const VerdictKind* find(std::string_view name) const;
     [[nodiscard]] const VerdictKind* byKey(char key) const;
     /// Why nobody could scan with it: no kind, too many, a name or key twice or empty, no colour; nothing
-    /// when it is good.
+    /// when it is good. Names that differ only in capitals, blanks, '-' or '_' count as the same.
     [[nodiscard]] std::optional<std::string> problem() const;
 
     bool operator==(const VerdictSet&) const = default;

@@ -49,6 +49,28 @@ TEST(VerdictSet, SaysWhatIsWrong) {
     EXPECT_THAT(problemWith([](VerdictSet& s) { s.kinds.resize(11); }), HasSubstr("more than 10"));
 }
 
+TEST(VerdictSet, NamesThatAFilterCannotTellApartAreRefused) {
+    for (const char* alike : {"Conversion", "CONVERSION", "con version", "con-version", " conversion_"}) {
+        VerdictSet set = VerdictSet::usual();
+        set.kinds[1].name = alike;
+        EXPECT_THAT(set.problem().value_or("no problem"), HasSubstr("differ only in capitals")) << alike;
+    }
+    VerdictSet set = VerdictSet::usual();
+    set.kinds[3].name = "misfit";
+    EXPECT_EQ(set.problem(),
+              "the verdicts \"mis-fit\" and \"misfit\" differ only in capitals, blanks, - or _");
+    for (const char* none : {"Unscanned", "un-scanned", "UN_SCANNED", "un scanned "}) {
+        set.kinds[3].name = none;
+        EXPECT_THAT(set.problem().value_or("no problem"), HasSubstr("the word for no verdict")) << none;
+    }
+    for (const char* nothing : {" ", "-", "_\t"}) {
+        set.kinds[3].name = nothing;
+        EXPECT_THAT(set.problem().value_or("no problem"), HasSubstr("no name")) << nothing;
+    }
+    set.kinds[3].name = "conversion 2";
+    EXPECT_FALSE(set.problem());
+}
+
 TEST(VerdictSet, WhatCannotBeReadIsSaidWithItsPlace) {
     for (const auto& [text, words] :
          {std::pair{"[]", "no JSON object"},
