@@ -1,7 +1,9 @@
-// The real window under a thousand presses of PgDn: from each key to the finished frame of the view, and to
-// the last thing that is painted because of it; and whether time or memory grow.
+// The real window under a thousand presses of PgDn, and under a thousand verdicts with an undo now and then:
+// from each key to the finished frame of the view, and to the last thing that is painted because of it; and
+// whether time or memory grow. A verdict is synced to the journal on the way.
 
 #include "app/window/MainWindow.h"
+#include "app/window/ScanControl.h"
 #include "core/candidate/BatchReconstruction.h"
 #include "core/simulation/SampleGenerator.h"
 #include "tests/support/TestDetector.h"
@@ -9,6 +11,7 @@
 
 #include <QApplication>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <algorithm>
@@ -16,6 +19,8 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <functional>
+#include <random>
 #include <span>
 #include <string>
 #include <vector>
@@ -99,12 +104,25 @@ public:
         QTest::qWait(1000);
     }
 
-    [[nodiscard]] Step step() {
+    /// In a journal of this folder, with everything that is shown.
+    void beginScan(const QString& folder) {
+        m_window.scanning().setJournal(folder + QStringLiteral("/robot.scan.sqlite"));
+        ScanRequest request;
+        request.scanner = QStringLiteral("robot");
+        request.verdicts = VerdictSet::usual();
+        m_window.scanning().begin(request);
+        while (!m_window.scanning().isScanning())
+            QTest::qWait(20);
+        QTest::qWait(500);
+    }
+    [[nodiscard]] std::size_t decided() const { return m_window.scanning().status()->decided; }
+
+    [[nodiscard]] Step step(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
         const auto row = m_window.session().currentRow();
         const int frames = m_frames;
         Step step;
         const auto start = Clock::now();
-        QTest::keyClick(m_window.windowHandle(), Qt::Key_PageDown);
+        QTest::keyClick(m_window.windowHandle(), key, modifiers);
         while (m_frames == frames)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         step.frame = millisecondsSince(start);
@@ -114,7 +132,7 @@ public:
             QCoreApplication::processEvents();
         }
         step.all = millisecondsSince(start);
-        if (m_window.session().currentRow() == row) std::printf("PgDn did not step\n");
+        if (m_window.session().currentRow() == row) std::printf("the key did not step\n");
         m_framesPerStep += static_cast<double>(m_frames - frames) / static_cast<double>(kSteps);
         return step;
     }
@@ -123,7 +141,7 @@ public:
     [[nodiscard]] double framesPerStep() const { return m_framesPerStep; }
 
 private:
-    MainWindow m_window;
+    mutable MainWindow m_window;
     Paints m_paints;
     int m_frames = 0;
     double m_framesPerStep = 0;
@@ -141,29 +159,48 @@ void print(const char* what, const std::vector<double>& times) {
                 quantile(all, 1), quantile(all.first(kPart), 0.5), quantile(all.last(kPart), 0.5));
 }
 
-void run(QSize size) {
-    Robot robot(size);
+void measure(Robot& robot, const char* what, const std::function<Step()>& next) {
     for (std::size_t i = 0; i < kWarmUp; ++i)
-        (void)robot.step();
+        (void)next();
     robot.forgetCounts();
     const double memory = residentMemory();
     const double processor = processorTime();
     std::vector<double> frame;
     std::vector<double> all;
     for (std::size_t i = 0; i < kSteps; ++i) {
-        const Step step = robot.step();
+        const Step step = next();
         frame.push_back(step.frame);
         all.push_back(step.all);
     }
-    std::printf("%zu x PgDn, %d x %d\n", kSteps, size.width(), size.height());
-    std::printf("%-28s %8s %8s %8s %12s %12s\n", "ms from the key to", "median", "99 %", "longest",
+    std::printf("%s\n%-28s %8s %8s %8s %12s %12s\n", what, "ms from the key to", "median", "99 %", "longest",
                 "first 100", "last 100");
     print("the view's finished frame", frame);
     print("the last paint", all);
     std::printf("processor time per step %.1f ms; frames of the view per step %.2f; resident memory %.1f MB "
-                "before, %.1f MB after\n",
+                "before, %.1f MB after\n\n",
                 (processorTime() - processor) / static_cast<double>(kSteps), robot.framesPerStep(), memory,
                 residentMemory());
+}
+
+/// Digits at random; one key in twelve takes the last verdict back.
+std::function<Step()> verdicts(Robot& robot) {
+    const auto random = std::make_shared<std::mt19937>(11);
+    const auto dice = [random](int sides) {
+        return std::uniform_int_distribution<int>(0, sides - 1)(*random);
+    };
+    return [&robot, dice] {
+        if (robot.decided() > 0 && dice(12) == 0) return robot.step(Qt::Key_Z, Qt::ControlModifier);
+        return robot.step(static_cast<Qt::Key>(Qt::Key_1 + dice(5)));
+    };
+}
+
+void run(QSize size) {
+    Robot robot(size);
+    std::printf("window of %d x %d, %zu keys each\n\n", size.width(), size.height(), kSteps);
+    measure(robot, "PgDn", [&robot] { return robot.step(Qt::Key_PageDown); });
+    const QTemporaryDir folder;
+    robot.beginScan(folder.path());
+    measure(robot, "verdicts and undo", verdicts(robot));
 }
 
 } // namespace
