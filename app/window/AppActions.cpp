@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace pairscope {
@@ -173,6 +174,12 @@ void AppActions::setVerdicts(const VerdictSet& set, bool scanning) {
         action.setData(QString::fromStdString(kind.name));
         action.setShortcut(QKeySequence(QString(QChar::fromLatin1(kind.key))));
     }
+}
+
+bool AppActions::isVerdictKey(const QKeyEvent& key) const {
+    return std::ranges::any_of(verdicts, [&key](const QAction* action) {
+        return action->isEnabled() && action->shortcut() == QKeySequence(key.keyCombination());
+    });
 }
 
 QString AppActions::conflict(const VerdictSet& set) const {

@@ -3,6 +3,7 @@
 #include "core/scan/VerdictSet.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QList>
 #include <QMainWindow>
 
@@ -70,6 +71,8 @@ struct AppActions {
     /// Names and keys of the verdicts; while `scanning`, all actions of a scan can be used. Otherwise none,
     /// and their keys are free.
     void setVerdicts(const VerdictSet& set, bool scanning);
+    /// Gives a verdict of the scan that goes on.
+    [[nodiscard]] bool isVerdictKey(const QKeyEvent& key) const;
     /// The first verdict whose key another action has, with that action's name; empty for none.
     [[nodiscard]] QString conflict(const VerdictSet& set) const;
 

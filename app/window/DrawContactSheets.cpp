@@ -70,9 +70,11 @@ private:
         setFont(1, false);
         line.translate(0, m_layout.lineHeight);
         writeVerdicts(line, cell.verdicts);
-        setFont(1, false);
         for (const std::string& text : cell.lines) {
             line.translate(0, m_layout.lineHeight);
+            setFont(1, false);
+            const int letters = m_painter.fontMetrics().horizontalAdvance(toQt(text));
+            if (letters > line.width()) setFont(std::max(kSmallestText, kLess * line.width() / letters), false);
             write(line, text, m_theme.text, Qt::AlignLeft);
         }
     }

@@ -2,6 +2,7 @@
 
 #include "app/window/AppActions.h"
 #include "app/window/DatasetLoader.h"
+#include "app/window/HeldKey.h"
 #include "app/window/Session.h"
 #include "app/window/WindowTheme.h"
 #include "render/View2D.h"
@@ -167,6 +168,7 @@ private:
     LatestJob* m_compare;
     QTimer* m_followSelection;
     QTimer* m_player;
+    HeldKey m_verdictKeys;
     bool m_narrow = false;
     bool m_showBefore = true;
     bool m_showAfter = true;

@@ -366,12 +366,18 @@ void MainWindow::dropEvent(QDropEvent* event) {
     openFile(urls.front().toLocalFile());
 }
 
-/// Space presses the button that has the focus; only elsewhere is it "play".
+/// Space presses the button that has the focus; only elsewhere is it "play". In a list that is open no key is
+/// the window's. A verdict key that only repeats itself is no key.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) &&
-        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        event->accept();
-        return true;
+    if (event->type() == QEvent::KeyRelease) m_verdictKeys.released(*static_cast<QKeyEvent*>(event));
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        const bool pressesButton = key.key() == Qt::Key_Space && qobject_cast<QAbstractButton*>(watched);
+        if (pressesButton || QApplication::activePopupWidget() ||
+            (m_verdictKeys.isRepeated(key) && m_actions->isVerdictKey(key))) {
+            event->accept(); // the widget's, not a shortcut
+            return true;
+        }
     }
     return QMainWindow::eventFilter(watched, event);
 }

@@ -50,6 +50,7 @@ void MainWindow::connectScan() {
     connect(m_actions->scan, &QAction::triggered, this, [this] {
         m_scanDock->show();
         m_scanDock->raise();
+        if (m_scanning->isScanning()) m_views->focusCurrent(); // what was typed into may be out of sight now
     });
     connect(m_actions->myVerdicts, &QAction::toggled, m_scanning, &ScanControl::setVerdictsShown);
     connect(&m_scanPanel->startPage().scanner(), &QLineEdit::textChanged, this, [this](const QString& name) {
@@ -76,9 +77,8 @@ void MainWindow::connectScanPanel() {
             });
     connect(panel, &ScanPanel::journalRequested, m_scanning, &ScanControl::setJournal);
     connect(panel, &ScanPanel::verdictRequested, this, [this](const QString& verdict) {
-        if (m_scanning->give(verdict, m_scanPanel->reason(), m_scanPanel->confidence(),
-                             m_scanPanel->autoAdvance()))
-            m_scanPanel->clearReason();
+        m_scanning->give(verdict, m_scanPanel->reason(), m_scanPanel->confidence(),
+                             m_scanPanel->autoAdvance());
     });
     connect(panel, &ScanPanel::commentRequested, m_scanning, &ScanControl::comment);
     connect(panel, &ScanPanel::undoRequested, &m_session->document().history(), &QUndoStack::undo);
@@ -118,7 +118,6 @@ void MainWindow::showScan() {
 
 void MainWindow::beginScan() {
     m_messages->clear();
-    m_scanPanel->clearReason();
     m_scanDock->show();
     m_scanDock->raise();
     applySceneOptions();

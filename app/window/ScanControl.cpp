@@ -442,6 +442,20 @@ bool ScanControl::write(const ScanEntry& entry, ScanEntry* written) {
     return true;
 }
 
+/// Of a candidate whose verdict on screen is not the newest.
+bool ScanControl::othersJudged(std::size_t row) {
+    const auto said = [&] {
+        const CandidateVerdict* verdict = m_scan->state.of(m_scan->pairs->id(row));
+        return verdict ? verdict->entry : std::string();
+    };
+    const std::string before = said();
+    const auto others = m_journal->othersWrote();
+    if (!others || !*others) return false;
+    readAgain();
+    emit changed();
+    return said() != before;
+}
+
 /// The same scan goes on in another window too: what it says there counts.
 void ScanControl::readAgain() {
     const auto entries = m_journal->entries(m_scan->scan.id);
@@ -483,6 +497,11 @@ bool ScanControl::give(const QString& verdict, const QString& reason, Confidence
                      tr("This scan is finished: its verdicts stay as they are."),
                      {},
                      tr("Begin a new one to look again.")});
+        return false;
+    }
+    if (othersJudged(*row)) {
+        emit failed({Severity::Warning, tr("This candidate was judged in another window meanwhile."), {},
+                     tr("Look at that verdict; the next key replaces it.")});
         return false;
     }
     if (m_lastDecided == row && advance) {

@@ -110,6 +110,7 @@ private:
     void start(const ScanRequest& request, bool informed);
     [[nodiscard]] tl::expected<DatasetScans, ScanError> readScans();
     void readAgain();
+    [[nodiscard]] bool othersJudged(std::size_t row);
     void restoreHistory(const std::vector<ScanEntry>& entries);
     void keepStep(std::size_t row, const ScanEntry& entry, const std::string& given);
     [[nodiscard]] QString lookKey();

@@ -145,6 +145,7 @@ std::string comparable(std::string_view word) {
 }
 
 std::vector<std::string_view> fixedWords(CandidateColumn column) {
+    if (column == CandidateColumn::Verdict) return {}; // a scan has its own
     std::vector<std::string_view> words;
     for (const auto& [number, word] : CandidateTable().words(column))
         words.push_back(word);

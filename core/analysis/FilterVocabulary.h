@@ -40,7 +40,8 @@ struct FilterFunction {
 /// How words are compared: without case, blanks and underscores, so "PXD 1", "pxd_1" and "PXD1" are one.
 [[nodiscard]] std::string comparable(std::string_view word);
 
-/// The words that a column has in every table: none for layers, whose names the detector has.
+/// The words that a column has in every table: none for layers, whose names the detector has, and for
+/// verdicts.
 [[nodiscard]] std::vector<std::string_view> fixedWords(CandidateColumn column);
 
 /// Numbers that a word stands for in a text column: those of the word itself; of layers also those in the

@@ -145,6 +145,7 @@ Answer<DatasetScans> datasetScans(const ScanJournal& journal, const std::string&
         if (queued == result.queues.end()) continue;
         const auto entries = journal.entries(scan.id);
         if (!entries) return tl::unexpected(entries.error());
+        if (entries->empty()) continue;
         const auto queue = std::ranges::find(*queues, scan.queue, &ScanQueue::id);
         addVerdicts(result.verdicts, scan.verdicts);
         result.scans.push_back({scan, *queue, ScanState(*entries), queued->second.size()});

@@ -21,7 +21,8 @@ struct ScanInJournal {
 
 /// All that a journal knows of one dataset.
 struct DatasetScans {
-    std::vector<ScanInJournal> scans; ///< in the order of their start
+    /// In the order of their start; without those in which nothing was said yet, which may be mistakes.
+    std::vector<ScanInJournal> scans;
     std::map<ScannedCandidate, QueuedCandidate> truth;
     std::map<std::string, std::vector<QueuedCandidate>> queues; ///< candidates by queue, in its order
     VerdictSet verdicts; ///< of all scans together: the first that names a verdict says what it is

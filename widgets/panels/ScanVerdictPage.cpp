@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -57,6 +58,10 @@ QString commentOf(const ScanStatus& status) {
     return status.current ? fromUtf8(status.current->comment) : QString();
 }
 
+std::string entryOf(const ScanStatus& status) {
+    return status.current ? status.current->entry : std::string();
+}
+
 } // namespace
 
 void ScanVerdictPage::setStatus(const ScanStatus& status) {
@@ -64,7 +69,7 @@ void ScanVerdictPage::setStatus(const ScanStatus& status) {
     const bool sameVerdicts = m_hasStatus && status.verdicts == m_status.verdicts;
     const QString commentBefore = commentOf(m_status);
     if (!sameCandidate) m_lost = lostComment();
-    if (!sameCandidate) clearReason(); // it was meant for the one before
+    if (!sameCandidate || entryOf(status) != entryOf(m_status)) showReasonOf(status.current);
     m_sent.reset();
     m_status = status;
     m_hasStatus = true;
@@ -201,6 +206,14 @@ void ScanVerdictPage::clearReason() {
     m_confidence->setCurrentIndex(0);
 }
 
+/// What was chosen for another candidate goes. As it was said of a candidate that has a verdict, so that another verdict keeps it.
+void ScanVerdictPage::showReasonOf(const std::optional<CandidateVerdict>& verdict) {
+    clearReason();
+    if (!verdict || verdict->verdict.empty()) return;
+    m_reason->setCurrentIndex(std::max(m_reason->findText(fromUtf8(verdict->reason)), 0));
+    m_confidence->setCurrentIndex(static_cast<int>(verdict->confidence));
+}
+
 /// Round and round.
 void ScanVerdictPage::stepReason(int steps) {
     const int count = m_reason->count();
@@ -217,6 +230,8 @@ void ScanVerdictPage::stepConfidence(int steps) {
 void ScanVerdictPage::editComment() {
     if (!m_comment->isEnabled()) return;
     m_comment->setFocus(Qt::ShortcutFocusReason);
+    for (QWidget* widget = parentWidget(); widget; widget = widget->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(widget)) area->ensureWidgetVisible(m_comment);
     m_comment->end(false);
 }
 
@@ -233,6 +248,10 @@ void ScanVerdictPage::sendComment() {
 
 /// While a comment is typed, Return ends it and Esc drops it, whatever the window does with these keys.
 bool ScanVerdictPage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Wheel && watched != m_comment) {
+        event->ignore(); // scrolls the page; a verdict must not change by it
+        return true;
+    }
     if (watched != m_comment ||
         (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress))
         return QWidget::eventFilter(watched, event);

@@ -82,6 +82,7 @@ private:
     [[nodiscard]] QWidget* buildQuestion();
     void connectParts();
     void makeButtons(const VerdictSet& verdicts);
+    void showReasonOf(const std::optional<CandidateVerdict>& verdict);
     void showProgress();
     void showVerdict();
     void showActions();

@@ -108,8 +108,7 @@ QWidget* ScanVerdictPage::buildHead() {
     m_bar->setFixedHeight(8);
     m_bar->setAccessibleName(tr("Share that is decided"));
     auto* line = new QHBoxLayout;
-    line->addWidget(m_place);
-    line->addStretch(1);
+    line->addWidget(m_place, 1);
     line->addWidget(m_left);
     auto* layout = new QVBoxLayout(head);
     layout->setContentsMargins(6, 4, 6, 4);
@@ -129,6 +128,7 @@ void ScanVerdictPage::buildNext(QBoxLayout& page) {
         box->setMinimumContentsLength(8);
         box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         box->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the window
+        box->installEventFilter(this);
     }
     m_reason->setAccessibleName(tr("Reason of the next verdict"));
     m_reason->setToolTip(tr("Goes with the next verdict. Key R: next reason, Shift+R: the one before"));
