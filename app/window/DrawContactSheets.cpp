@@ -74,7 +74,8 @@ private:
             line.translate(0, m_layout.lineHeight);
             setFont(1, false);
             const int letters = m_painter.fontMetrics().horizontalAdvance(toQt(text));
-            if (letters > line.width()) setFont(std::max(kSmallestText, kLess * line.width() / letters), false);
+            if (letters > line.width())
+                setFont(std::max(kSmallestText, kLess * line.width() / letters), false);
             write(line, text, m_theme.text, Qt::AlignLeft);
         }
     }

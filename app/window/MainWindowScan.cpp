@@ -78,7 +78,7 @@ void MainWindow::connectScanPanel() {
     connect(panel, &ScanPanel::journalRequested, m_scanning, &ScanControl::setJournal);
     connect(panel, &ScanPanel::verdictRequested, this, [this](const QString& verdict) {
         m_scanning->give(verdict, m_scanPanel->reason(), m_scanPanel->confidence(),
-                             m_scanPanel->autoAdvance());
+                         m_scanPanel->autoAdvance());
     });
     connect(panel, &ScanPanel::commentRequested, m_scanning, &ScanControl::comment);
     connect(panel, &ScanPanel::undoRequested, &m_session->document().history(), &QUndoStack::undo);

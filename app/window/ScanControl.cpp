@@ -500,7 +500,9 @@ bool ScanControl::give(const QString& verdict, const QString& reason, Confidence
         return false;
     }
     if (othersJudged(*row)) {
-        emit failed({Severity::Warning, tr("This candidate was judged in another window meanwhile."), {},
+        emit failed({Severity::Warning,
+                     tr("This candidate was judged in another window meanwhile."),
+                     {},
                      tr("Look at that verdict; the next key replaces it.")});
         return false;
     }

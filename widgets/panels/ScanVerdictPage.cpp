@@ -206,7 +206,8 @@ void ScanVerdictPage::clearReason() {
     m_confidence->setCurrentIndex(0);
 }
 
-/// What was chosen for another candidate goes. As it was said of a candidate that has a verdict, so that another verdict keeps it.
+/// What was chosen for another candidate goes. As it was said of a candidate that has a verdict, so that
+/// another verdict keeps it.
 void ScanVerdictPage::showReasonOf(const std::optional<CandidateVerdict>& verdict) {
     clearReason();
     if (!verdict || verdict->verdict.empty()) return;
