@@ -35,15 +35,15 @@ Candidate fitted(const PairEvent& event, const SheetItem& item,
 }
 
 std::vector<std::string> numberLines(const Candidate& candidate, bool simulation) {
-    std::string before = fmt::format("M before {}", massText(candidate.massBefore));
-    if (simulation) before += ", simulation";
+    const std::string before = fmt::format("M before {}", massText(candidate.massBefore));
+    const std::string_view origin = simulation ? ", simulation" : "";
     if (!candidate.fit || candidate.stages.empty())
-        return {std::move(before),
-                fmt::format("no vertex: {}", candidate.fit ? std::string(candidate.reason())
-                                                           : describe(candidate.fit.error()))};
+        return {before, fmt::format("no vertex{}: {}", origin,
+                                    candidate.fit ? std::string(candidate.reason())
+                                                  : describe(candidate.fit.error()))};
     const VertexStage& stage = candidate.stage();
-    return {std::move(before),
-            fmt::format("after {}, ρ {}", massText(stage.mass), measuredText(stage.rho, 1, "cm"))};
+    return {fmt::format("{}, after {}", before, massText(stage.mass)),
+            fmt::format("ρ {}{}", measuredText(stage.rho, 1, "cm"), origin)};
 }
 
 } // namespace

@@ -303,8 +303,6 @@ TEST_F(ScanPanelTest, ReasonAndConfidenceAreForTheNextVerdict) {
     panel.stepConfidence(5);
     EXPECT_EQ(panel.confidence(), Confidence::High);
     panel.setStatus(statusOf(13, 121));
-    EXPECT_FALSE(panel.reason().isEmpty()) << "the window says when a verdict has taken it";
-    panel.clearReason();
     EXPECT_EQ(panel.reason(), QString());
     EXPECT_EQ(panel.confidence(), Confidence::None);
 }

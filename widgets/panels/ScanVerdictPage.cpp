@@ -261,7 +261,7 @@ bool ScanVerdictPage::eventFilter(QObject* watched, QEvent* event) {
     if (!ends && key != Qt::Key_Escape) return QWidget::eventFilter(watched, event);
     event->accept();
     if (event->type() == QEvent::ShortcutOverride) return true;
-    if (!ends) m_comment->setText(commentOf(m_status));
+    if (!ends) m_comment->setText(m_sent.value_or(commentOf(m_status)));
     m_comment->clearFocus(); // tells that editing is finished; the keys are the window's again
     return true;
 }

@@ -68,8 +68,8 @@ TEST_F(ScanSheets, ShowEveryCandidateOfTheQueueInItsOrder) {
     EXPECT_EQ(second.id, "26/1000/10/0");
     EXPECT_THAT(second.verdicts, ElementsAre(SheetVerdict{"fake", VerdictSet::usual().find("fake")->colour}));
     ASSERT_THAT(second.lines, SizeIs(SheetCell::kNumberLines));
-    EXPECT_THAT(second.lines[0], testing::MatchesRegex("M before .* MeV"));
-    EXPECT_THAT(second.lines[1], testing::MatchesRegex("after .* MeV, .* cm"));
+    EXPECT_THAT(second.lines[0], testing::MatchesRegex("M before .* MeV, after .* MeV"));
+    EXPECT_THAT(second.lines[1], testing::MatchesRegex(".* .* cm"));
     EXPECT_THAT(run.pages[0].cells[2].verdicts, ElementsAre(SheetVerdict{"no verdict", ""}));
 }
 
@@ -117,7 +117,7 @@ TEST_F(ScanSheets, KnownCandidatesAreToldOnlyWhenTheScanIsFinished) {
     const auto marked = [](const SheetsRun& run) {
         std::size_t count = 0;
         for (const SheetCell& cell : run.cells())
-            count += cell.lines.at(0).ends_with(", simulation");
+            count += cell.lines.at(1).ends_with(", simulation");
         return count;
     };
     const SheetsRun before = sheets({"--columns", "5"});

@@ -130,6 +130,11 @@ TEST_F(ScanRobotTest, AKeyThatIsHeldGivesOneVerdict) {
         send(QEvent::KeyPress, true);
     send(QEvent::KeyRelease, false);
     EXPECT_EQ(entries().size(), 1);
+    // as X11 tells of a held key to a window that is busy: up and down at once
+    send(QEvent::KeyPress, false);
+    send(QEvent::KeyRelease, false);
+    EXPECT_EQ(entries().size(), 1);
+    QTest::qWait(30);
     send(QEvent::KeyPress, false);
     send(QEvent::KeyRelease, false);
     EXPECT_EQ(entries().size(), 2);

@@ -63,6 +63,8 @@ TEST_F(DatasetScansTest, AScannerHasFinishedWhenEveryScanIs) {
     const Scan first = scanIn(journal, queue.id, "ada");
     const Scan second = scanIn(journal, queue.id, "ada");
     append(journal, first, ScanAction::Finish);
+    EXPECT_TRUE(datasetScans(journal).value().scanners().at(0).finished) << "nothing was said in the second";
+    give(journal, second, 0, "fake");
     EXPECT_FALSE(datasetScans(journal).value().scanners().at(0).finished);
     EXPECT_FALSE(datasetScans(journal).value().mayBeSeen("ada"));
     append(journal, second, ScanAction::Unblind);
@@ -111,7 +113,10 @@ TEST_F(DatasetScansTest, VerdictSetsAreJoined) {
     VerdictSet own;
     own.kinds = {{"fake", 'F', "#123456", "mine", {}}, {"beam gas", 'B', "#654321", "", {}}};
     own.reasons = {"large chi2", "noise"};
-    ASSERT_TRUE(journal.addScan({{}, queue.id, "emmy", own, "Pairscope test", {}}));
+    const auto other = journal.addScan({{}, queue.id, "emmy", own, "Pairscope test", {}});
+    ASSERT_TRUE(other);
+    give(journal, usual, 0, "fake");
+    give(journal, *other, 0, "beam gas");
     const VerdictSet all = datasetScans(journal).value().verdicts;
     ASSERT_TRUE(all.find("beam gas"));
     EXPECT_EQ(all.find("fake")->colour, VerdictSet::usual().find("fake")->colour);
@@ -124,6 +129,7 @@ TEST_F(DatasetScansTest, SaysWhichDatasetsThereAreWhenItIsNotClear) {
     EXPECT_THAT(datasetScans(journal).error().message, HasSubstr("no scan yet"));
     queueOf(journal, {kMeasured}, "aaaa");
     const Scan scan = scanIn(journal, queueOf(journal, {kMeasured}, "bbbb").id, "ada");
+    give(journal, scan, 0, "fake");
     const auto unclear = datasetScans(journal);
     ASSERT_FALSE(unclear);
     EXPECT_THAT(unclear.error().message, HasSubstr("aaaa  pairs.h5, 9 rows"));
