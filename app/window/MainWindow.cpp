@@ -174,9 +174,15 @@ void MainWindow::resetLayout() {
     arrange();
 }
 
+/// In a narrow window list and scan need the height, in a wide one the plots below need the width.
+void MainWindow::chooseCorners() {
+    m_narrow = width() < kNarrowWidth;
+    setCorner(Qt::BottomLeftCorner, m_narrow ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea);
+}
+
 /// The places for the window's present width; a panel that was closed stays closed.
 void MainWindow::arrange() {
-    m_narrow = width() < kNarrowWidth;
+    chooseCorners();
     m_views->setNarrow(m_narrow);
     const QList<QDockWidget*> docks = {m_candidatesDock, m_scanDock,         m_inspectorDock, m_fitDock,
                                        m_massDock,       m_distributionDock, m_sidebandDock,  m_problemsDock};
@@ -229,7 +235,7 @@ void MainWindow::restoreWindow() {
     }
     resetLayout();
     if (restoreState(settings.value(kLayoutKey).toByteArray(), kLayoutVersion)) {
-        m_narrow = width() < kNarrowWidth;
+        chooseCorners();
         m_views->restore(settings);
     }
 }

@@ -126,6 +126,7 @@ private:
     [[nodiscard]] QImage pictureOfView();
 
     void restoreWindow();
+    void chooseCorners();
     void arrange();
     void resetLayout();
     void showDataset();
