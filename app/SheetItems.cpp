@@ -1,6 +1,7 @@
 #include "app/SheetItems.h"
 
 #include "core/io/FitCase.h"
+#include "core/scan/ScanExport.h"
 #include "core/scan/ScanSample.h"
 
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ bool isChosen(const std::vector<std::string>& choice, const std::string& word) {
     return choice.empty() || std::ranges::find(choice, word) != choice.end();
 }
 
-/// The scanners asked for with what they said, and what may be told of it.
+/// The scanners asked for with what they said.
 class Judges {
 public:
     Judges(const DatasetScans& scans, const SheetChoice& choice)
@@ -23,10 +24,7 @@ public:
         std::erase_if(m_scanners, [&](const ScannerVerdicts& scanner) {
             return !isChosen(choice.scanners, scanner.scanner);
         });
-        m_mayTell = std::ranges::all_of(
-            m_scanners, [&](const ScannerVerdicts& scanner) { return scans.mayBeSeen(scanner.scanner); });
     }
-    [[nodiscard]] bool mayTell() const { return m_mayTell; }
 
     [[nodiscard]] bool wants(const ScannedCandidate& candidate) const {
         if (m_choice.ids && !m_choice.ids->contains(candidate.id)) return false;
@@ -80,7 +78,6 @@ private:
     const DatasetScans& m_scans;
     const SheetChoice& m_choice;
     std::vector<ScannerVerdicts> m_scanners;
-    bool m_mayTell = true;
 };
 
 } // namespace
@@ -88,6 +85,7 @@ private:
 tl::expected<SheetItems, std::string> sheetItems(const DatasetScans& scans, const PairTable& pairs,
                                                  const SheetChoice& choice) {
     const Judges judges(scans, choice);
+    const bool mayTell = choice.unblinded || allFinished(scans);
     const bool simulated = pairs.contents().simulation || pairs.contents().truth;
     SheetItems result;
     std::vector<QueuedCandidate> queue;
@@ -99,7 +97,7 @@ tl::expected<SheetItems, std::string> sheetItems(const DatasetScans& scans, cons
             if (!seen.insert(name).second || !judges.wants(name)) continue;
             SheetItem item = judges.item(name);
             item.row = queue.size();
-            item.simulation = simulated || (candidate.known && judges.mayTell());
+            item.simulation = simulated || (candidate.known && mayTell);
             result.mayHideSimulation = result.mayHideSimulation || (candidate.known && !item.simulation);
             result.items.push_back(std::move(item));
             queue.push_back(candidate);

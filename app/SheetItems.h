@@ -18,6 +18,7 @@ struct SheetChoice {
     std::vector<std::string> scanners; ///< empty: all
     std::vector<std::string> verdicts; ///< with any of these; "unscanned" for none; empty: all
     std::optional<std::set<EventId>> ids;
+    bool unblinded = false; ///< known candidates may be told although not every scan is finished
 };
 
 /// What is told and drawn of one candidate.
@@ -39,7 +40,8 @@ struct SheetItems {
 };
 
 /// @param pairs the dataset of the scans
-/// @return or why not: a queued candidate that is not there
+/// @return known candidates marked as simulation, where allFinished() or unblinded;
+/// or why not: a queued candidate that is not there
 [[nodiscard]] tl::expected<SheetItems, std::string>
 sheetItems(const DatasetScans& scans, const PairTable& pairs, const SheetChoice& choice);
 

@@ -39,7 +39,8 @@ Outcome runExport(const ExportOptions& options, const Console& console) {
     const auto scans = options.input.load(console, {}, true);
     if (!scans) return tl::unexpected(scans.error());
     const auto lines =
-        exportScan(*scans, {options.input.scanners(), options.input.verdicts()}, options.output);
+        exportScan(*scans, {options.input.scanners(), options.input.verdicts(), options.input.unblinds()},
+                   options.output);
     if (!lines) return tl::unexpected(failureOf(lines.error()));
     if (options.json)
         print(console.out,
@@ -71,7 +72,8 @@ Command addScanExportCommand(CLI::App& scan) {
         "[GeV],\n"
         "rho [cm] and which vertex was taken. True class, and whether the candidate was a known one mixed "
         "in,\n"
-        "are told when the scanner has finished. Of several scanners, all must have finished.");
+        "are told. All scans of the data must be finished; before that, who has not finished may have the\n"
+        "own verdicts (--scanner with the own name), without truth.");
     return {app, [options](const Console& console) { return runExport(*options, console); }};
 }
 

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
 #include <set>
 
 namespace pairscope {
@@ -30,6 +32,23 @@ std::string leftText(const std::vector<const ScanInJournal*>& scans) {
     return fmt::format("{}", fmt::join(parts, "; "));
 }
 
+std::vector<const ScanInJournal*> unfinished(const DatasetScans& scans) {
+    std::vector<const ScanInJournal*> result;
+    for (const ScanInJournal& scan : scans.scans)
+        if (!scan.state.isFinished()) result.push_back(&scan);
+    return result;
+}
+
+Failure blinded(const std::vector<const ScanInJournal*>& open, bool ownIsFree) {
+    return {"Blinded",
+            fmt::format("{}. Before everybody has finished, nobody is to see what others said or what is "
+                        "true. {}--unblind shows it all the same, which the journal keeps of whoever scans (--as).",
+                        leftText(open),
+                        ownIsFree ? "Who has not finished may see the own verdicts with --scanner and the "
+                                    "own name; "
+                                  : "")};
+}
+
 std::set<std::string> scannerNames(const DatasetScans& scans) {
     std::set<std::string> names;
     for (const ScanInJournal& scan : scans.scans)
@@ -45,7 +64,10 @@ void ScanInput::addTo(CLI::App& app, std::string what, const Options& options) {
         ->option_text(" ")
         ->required();
     if (options.scanners)
-        app.add_option("--scanner", m_scanners, "only what this scanner said; may be given again")
+        app.add_option(
+               "--scanner", m_scanners,
+               "only what this scanner said; may be given again. One alone\nwho has not finished: for "
+               "that scanner's own eyes, without truth")
             ->option_text("NAME")
             ->expected(1)
             ->take_all();
@@ -58,12 +80,15 @@ void ScanInput::addTo(CLI::App& app, std::string what, const Options& options) {
         app.add_option("--dataset", m_dataset,
                        "of which dataset, when JOURNAL has several: its name,\nor how its fingerprint begins")
             ->option_text("NAME");
-    app.add_flag("--unblind", m_unblind,
-                 m_what + " although a scan is not finished;\nJOURNAL keeps that it was looked at");
-}
-
-bool ScanInput::wants(const std::string& scanner) const {
-    return m_scanners.empty() || std::ranges::find(m_scanners, scanner) != m_scanners.end();
+    auto* unblind =
+        app.add_flag("--unblind", m_unblind,
+                     m_what + " although a scan is not finished; in JOURNAL the\nunfinished scans "
+                              "of whoever looks are marked as unblinded");
+    app.add_option("--as", m_as,
+                   "who looks: a scanner's name, or that of somebody who does not\nscan, for whom nothing is "
+                   "marked; your login name by default")
+        ->option_text("NAME")
+        ->needs(unblind);
 }
 
 tl::expected<std::string, Failure> ScanInput::chosenDataset(const ScanJournal& journal) const {
@@ -96,24 +121,37 @@ void ScanInput::checkNames(const DatasetScans& scans) const {
     }
 }
 
-std::vector<const ScanInJournal*> ScanInput::unfinished(const DatasetScans& scans) const {
-    std::vector<const ScanInJournal*> result;
-    for (const ScanInJournal& scan : scans.scans)
-        if (wants(scan.scan.scanner) && !scan.state.isFinished()) result.push_back(&scan);
-    return result;
+std::vector<const ScanInJournal*>
+ScanInput::ownUnfinished(const std::vector<const ScanInJournal*>& open) const {
+    std::vector<const ScanInJournal*> own;
+    if (std::set(m_scanners.begin(), m_scanners.end()).size() == 1)
+        std::ranges::copy_if(open, std::back_inserter(own), [this](const ScanInJournal* scan) {
+            return scan->scan.scanner == m_scanners.front();
+        });
+    return own;
 }
 
-bool ScanInput::isOwn(const DatasetScans& scans) const {
-    std::set<std::string> names = scannerNames(scans);
-    std::erase_if(names, [this](const std::string& name) { return !wants(name); });
-    return names.size() == 1;
+std::string ScanInput::whoLooks() const {
+    if (!m_as.empty()) return m_as;
+    const char* login = std::getenv("USER");
+    return login && *login ? login : "somebody without a login name";
 }
 
-tl::expected<void, Failure>
-ScanInput::recordUnblinding(const Console& console, const std::vector<const ScanInJournal*>& scans) const {
+tl::expected<void, Failure> ScanInput::recordUnblinding(const Console& console,
+                                                        const std::vector<const ScanInJournal*>& open) const {
+    const std::string who = whoLooks();
+    std::vector<const ScanInJournal*> own = open;
+    std::erase_if(own, [&who](const ScanInJournal* scan) { return scan->scan.scanner != who; });
+    if (own.empty()) {
+        console.say(
+            fmt::format("Unblinded as {}, who has no unfinished scan here: {} keeps nothing of it. If "
+                        "you scan under another name, give it with --as.",
+                        who, m_journal));
+        return {};
+    }
     auto journal = ScanJournal::open(m_journal, ScanJournal::Access::Write);
     if (!journal) return tl::unexpected(failureOf(journal.error()));
-    for (const ScanInJournal* scan : scans) {
+    for (const ScanInJournal* scan : own) {
         ScanEntry entry;
         entry.scan = scan->scan.id;
         entry.action = ScanAction::Unblind;
@@ -121,7 +159,7 @@ ScanInput::recordUnblinding(const Console& console, const std::vector<const Scan
         if (const auto written = journal->append(entry); !written)
             return tl::unexpected(failureOf(written.error()));
     }
-    console.say(fmt::format("Unblinded: {}. {} keeps that.", leftText(scans), m_journal));
+    console.say(fmt::format("Unblinded: {}. {} keeps that {} looked.", leftText(own), m_journal, who));
     return {};
 }
 
@@ -146,17 +184,11 @@ tl::expected<DatasetScans, Failure> ScanInput::load(const Console& console, cons
         if (!recorded) return tl::unexpected(recorded.error());
         return read();
     }
-    if (ownIsFree && isOwn(*scans)) {
-        if (!scans->mayBeSeen(open.front()->scan.scanner))
-            console.say(fmt::format("{}: true classes and known candidates are not told.", leftText(open)));
-        return scans;
-    }
-    return tl::unexpected(
-        Failure{"Blinded",
-                fmt::format("{}. Before everybody has finished, nobody is to see what others said or "
-                            "what is true. {}--unblind shows it all the same, which the journal keeps.",
-                            leftText(open),
-                            ownIsFree ? "--scanner with one name gives that scanner's own verdicts; " : "")});
+    const auto own = ownUnfinished(open);
+    if (!ownIsFree || own.empty()) return tl::unexpected(blinded(open, ownIsFree));
+    console.say(fmt::format("{}. These are for {} alone; true classes and known candidates are not told.",
+                            leftText(own), own.front()->scan.scanner));
+    return scans;
 }
 
 Failure failureOf(const ScanError& error) {

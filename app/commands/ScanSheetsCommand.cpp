@@ -71,7 +71,7 @@ tl::expected<DatasetScans, Failure> scansOf(const SheetsOptions& options, const 
 
 tl::expected<SheetItems, Failure> itemsOf(const SheetsOptions& options, const DatasetScans& scans,
                                           const PairTable& pairs) {
-    SheetChoice choice{options.scans.scanners(), options.scans.verdicts(), {}};
+    SheetChoice choice{options.scans.scanners(), options.scans.verdicts(), {}, options.scans.unblinds()};
     if (!options.ids.empty()) {
         const auto ids = readIdList(options.ids);
         if (!ids) return tl::unexpected(Failure{"BadIds", ids.error()});
@@ -195,7 +195,8 @@ constexpr const char* kFooter =
     "Pages of A4 with a picture of each queued candidate in the order of the queue, and under it its id,\n"
     "the verdicts, M before and after the fit and the distance rho of the vertex, fitted as the scanner\n"
     "saw it. --verdict unscanned takes those without a verdict. FILE must have the pairs that were\n"
-    "scanned, whatever its name is; truth is not drawn. Needs no display.";
+    "scanned, whatever its name is; truth is not drawn. All its scans must be finished; before that,\n"
+    "who has not finished may draw the own verdicts (--scanner with the own name). Needs no display.";
 
 } // namespace
 

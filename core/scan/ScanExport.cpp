@@ -29,28 +29,35 @@ bool isChosen(const std::vector<std::string>& choice, const std::string& word) {
     return choice.empty() || std::ranges::find(choice, word) != choice.end();
 }
 
-/// By scanner and id; not by ScannedCandidate, whose order would tell the known ones.
+/// By scanner, id and time; not by ScannedCandidate, whose order would tell the known ones.
+std::vector<ExportLine> inOrder(const std::map<std::pair<std::string, ScannedCandidate>, ExportLine>& lines,
+                                const ScanExportChoice& choice) {
+    std::vector<ExportLine> result;
+    for (const auto& [key, line] : lines)
+        if (isChosen(choice.verdicts, line.verdict->verdict)) result.push_back(line);
+    std::ranges::sort(result, {}, [](const ExportLine& line) {
+        return std::tie(line.scan->scan.scanner, line.id, line.verdict->time, line.verdict->entry);
+    });
+    return result;
+}
+
 std::vector<ExportLine> exportLines(const DatasetScans& scans, const ScanExportChoice& choice) {
-    using Key = std::tuple<std::string, EventId, std::string>;
-    std::map<Key, ExportLine> lines;
+    std::map<std::pair<std::string, ScannedCandidate>, ExportLine> lines;
+    const bool told = choice.unblinded || allFinished(scans);
     for (const ScanInJournal& scan : scans.scans) {
         const std::string& scanner = scan.scan.scanner;
         if (!isChosen(choice.scanners, scanner)) continue;
-        const bool told = scans.mayBeSeen(scanner);
         for (const auto& [id, verdict] : scan.state.candidates()) {
             if (verdict.verdict.empty()) continue;
             const ScannedCandidate candidate = scans.named(scan, id);
             const auto truth = scans.truth.find(candidate);
             const bool known = told && truth != scans.truth.end();
             const ExportLine line{&scan, id, &verdict, known ? &truth->second : nullptr};
-            const auto [entry, isNew] = lines.emplace(Key{scanner, id, candidate.queue}, line);
+            const auto [entry, isNew] = lines.emplace(std::pair(scanner, candidate), line);
             if (!isNew && isLater(verdict, *entry->second.verdict)) entry->second = line;
         }
     }
-    std::vector<ExportLine> result;
-    for (const auto& [key, line] : lines)
-        if (isChosen(choice.verdicts, line.verdict->verdict)) result.push_back(line);
-    return result;
+    return inOrder(lines, choice);
 }
 
 std::string minimumOf(const SeenCandidate& seen) {
@@ -143,6 +150,11 @@ std::string jsonText(const DatasetScans& scans, const ScanExportChoice& choice,
 }
 
 } // namespace
+
+bool allFinished(const DatasetScans& scans) {
+    return std::ranges::all_of(scans.scans,
+                               [](const ScanInJournal& scan) { return scan.state.isFinished(); });
+}
 
 tl::expected<std::size_t, FileError> exportScan(const DatasetScans& scans, const ScanExportChoice& choice,
                                                 const std::filesystem::path& file) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 
 namespace pairscope::test {
 namespace {
@@ -67,13 +69,11 @@ TEST_F(ScanCommand, NobodySeesOthersBeforeEverybodyHasFinished) {
     for (const std::vector<std::string>& args :
          {std::vector<std::string>{"scan", "export", m_journal, "-o", m_out},
           {"scan", "export", m_journal, "-o", m_out, "--scanner", "ada", "--scanner", "emmy"},
-          {"scan", "agreement", m_journal},
-          {"scan", "sheets", m_journal, m_data, "-o", m_folder.path("out.pdf")}}) {
+          {"scan", "export", m_journal, "-o", m_out, "--scanner", "ada"},
+          {"scan", "agreement", m_journal}}) {
         const ProgramRun refused = run(args);
-        EXPECT_NE(refused.status, 0);
-        EXPECT_THAT(refused.out, IsEmpty());
-        if (args[1] == "sheets") continue; // without a painter here
         EXPECT_EQ(refused.status, 1);
+        EXPECT_THAT(refused.out, IsEmpty());
         EXPECT_THAT(refused.err, HasSubstr("emmy has 8 of 12 candidates left"));
         EXPECT_THAT(refused.err, Not(HasSubstr("ada has")));
     }
@@ -82,27 +82,78 @@ TEST_F(ScanCommand, NobodySeesOthersBeforeEverybodyHasFinished) {
 
     const ProgramRun own = run({"scan", "export", m_journal, "-o", m_out, "--scanner", "emmy"});
     EXPECT_EQ(own.status, 0) << own.err;
-    EXPECT_THAT(own.err, HasSubstr("true classes and known candidates are not told"));
-    EXPECT_EQ(run({"scan", "export", m_journal, "-o", m_out, "--scanner", "ada"}).status, 0);
+    EXPECT_THAT(own.err,
+                HasSubstr("These are for emmy alone; true classes and known candidates are not told"));
+    EXPECT_THAT(lines(read(m_out)), SizeIs(5));
     EXPECT_EQ(unblindings(emmy), 0U);
 }
 
-TEST_F(ScanCommand, UnblindingShowsAndIsKeptByTheJournal) {
+/// Of two scans of ada one is finished: she has not finished.
+TEST_F(ScanCommand, WhoHasNotFinishedEveryScanMayHaveTheOwnVerdictsOfAll) {
+    const ScanQueue all = queue();
+    scan(all, "ada", kAda);
+    scan(all, "ada", {"", "", "", "", "unsure"}, false);
+    EXPECT_EQ(run({"scan", "export", m_journal, "-o", m_out}).status, 1);
+    EXPECT_EQ(run({"scan", "export", m_journal, "-o", m_out, "--scanner", "ada"}).status, 0);
+    EXPECT_THAT(lines(read(m_out)), SizeIs(6));
+}
+
+TEST_F(ScanCommand, UnblindingShowsAndIsKeptInTheScansOfWhoeverLooks) {
     const ScanQueue all = queue();
     const Scan ada = scan(all, "ada", kAda);
     const Scan emmy = scan(all, "emmy", kEmmy, false);
-    const ProgramRun agreement = run({"scan", "agreement", m_journal, "--unblind"});
+    const Scan lise = scan(all, "lise", kEmmy, false);
+    const ProgramRun agreement = run({"scan", "agreement", m_journal, "--unblind", "--as", "emmy"});
     EXPECT_EQ(agreement.status, 0) << agreement.err;
-    EXPECT_THAT(agreement.err, HasSubstr("Unblinded: emmy has 8 of 12 candidates left."));
+    EXPECT_THAT(agreement.err, HasSubstr("Unblinded: emmy has 8 of 12 candidates left. " + m_journal +
+                                         " keeps that emmy looked."));
     EXPECT_THAT(agreement.out, HasSubstr("not finished, unblinded"));
     EXPECT_EQ(unblindings(ada), 0U);
     EXPECT_EQ(unblindings(emmy), 1U);
+    EXPECT_EQ(unblindings(lise), 0U) << "she did not look";
     EXPECT_THAT(entries(emmy).back().program, HasSubstr("Pairscope"));
 }
 
-TEST_F(ScanCommand, OneAloneMayHaveTheOwnVerdictsButNoTruth) {
-    const Scan ada = scan(queue(3), "ada", kAda, false);
-    const auto truthCells = [&] {
+TEST_F(ScanCommand, UnblindingOfWhoDoesNotScanMarksNobody) {
+    const ScanQueue all = queue();
+    const Scan ada = scan(all, "ada", kAda);
+    const Scan emmy = scan(all, "emmy", kEmmy, false);
+    for (const char* who : {"convener", "ada"}) { // she has finished
+        const ProgramRun exported = run({"scan", "export", m_journal, "-o", m_out, "--unblind", "--as", who});
+        EXPECT_EQ(exported.status, 0) << exported.err;
+        EXPECT_THAT(exported.err,
+                    HasSubstr("Unblinded as " + std::string(who) +
+                              ", who has no unfinished scan here: " + m_journal + " keeps nothing of it."));
+        EXPECT_THAT(lines(read(m_out)), SizeIs(9));
+    }
+    EXPECT_EQ(unblindings(ada) + unblindings(emmy), 0U);
+    const ProgramRun alone = run({"scan", "agreement", m_journal, "--as", "emmy"});
+    EXPECT_EQ(alone.status, 2) << "--as says nothing without --unblind";
+}
+
+TEST_F(ScanCommand, WhoLooksHasTheLoginNameUnlessItIsSaid) {
+    const Scan emmy = scan(queue(), "emmy", kEmmy, false);
+    const char* before = std::getenv("USER");
+    const std::optional<std::string> login = before ? std::optional<std::string>(before) : std::nullopt;
+    setenv("USER", "emmy", 1);
+    EXPECT_EQ(run({"scan", "agreement", m_journal, "--unblind"}).status, 0);
+    EXPECT_EQ(unblindings(emmy), 1U);
+    unsetenv("USER");
+    EXPECT_THAT(run({"scan", "agreement", m_journal, "--unblind"}).err,
+                HasSubstr("Unblinded as somebody without a login name"));
+    EXPECT_EQ(unblindings(emmy), 1U);
+    if (login) setenv("USER", login->c_str(), 1);
+}
+
+TEST_F(ScanCommand, TruthIsToldWhenEverybodyHasFinishedOrToWhoUnblinds) {
+    const ScanQueue mixed = queue(3);
+    const Scan ada = scan(mixed, "ada", kAda);
+    const Scan emmy = scan(mixed, "emmy", kEmmy, false);
+    const auto truthCells = [&](std::vector<std::string> more) {
+        std::vector<std::string> args{"scan", "export", m_journal, "-o", m_out};
+        args.insert(args.end(), more.begin(), more.end());
+        const ProgramRun exported = run(args);
+        EXPECT_EQ(exported.status, 0) << exported.err;
         std::string told;
         for (const std::string& line : lines(read(m_out))) {
             const auto all = cells(line);
@@ -110,12 +161,14 @@ TEST_F(ScanCommand, OneAloneMayHaveTheOwnVerdictsButNoTruth) {
         }
         return told;
     };
-    ASSERT_EQ(run({"scan", "export", m_journal, "-o", m_out}).status, 0);
-    EXPECT_EQ(truthCells(), "trueClassknown     ");
+    EXPECT_EQ(truthCells({"--scanner", "emmy"}), "trueClassknown     ");
     EXPECT_EQ(run({"scan", "agreement", m_journal}).status, 1); // has the scores
-    append(ada, ScanAction::Finish);
-    ASSERT_EQ(run({"scan", "export", m_journal, "-o", m_out}).status, 0);
-    EXPECT_THAT(truthCells(), testing::AnyOf(HasSubstr("0"), HasSubstr("conversion1")));
+    const auto toldIs = testing::ContainsRegex("^trueClassknown ((0|conversion1) ){4}$");
+    EXPECT_THAT(truthCells({"--scanner", "ada", "--unblind", "--as", "convener"}), toldIs);
+    EXPECT_EQ(truthCells({"--scanner", "emmy"}), "trueClassknown     ") << "that was for the convener";
+    append(emmy, ScanAction::Finish);
+    EXPECT_THAT(truthCells({"--scanner", "ada"}), toldIs);
+    EXPECT_THAT(truthCells({"--scanner", "emmy"}), toldIs);
     EXPECT_EQ(run({"scan", "agreement", m_journal}).status, 0);
 }
 

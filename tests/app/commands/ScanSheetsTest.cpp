@@ -111,8 +111,30 @@ TEST_F(ScanSheets, TakeTheVerdictsScannersAndIdsThatAreAskedFor) {
                 HasSubstr("bad.txt"));
 }
 
-TEST_F(ScanSheets, KnownCandidatesAreToldOnlyWhenTheScanIsFinished) {
+TEST_F(ScanSheets, AreNotDrawnOfOthersWhileAnybodyScans) {
+    const ScanQueue all = queue();
+    scan(all, "ada", {"prompt", "fake"});
+    const Scan emmy = scan(all, "emmy", {"fake"}, false);
+    for (const std::vector<std::string>& args :
+         {std::vector<std::string>{}, {"--scanner", "ada"}, {"--scanner", "ada", "--scanner", "emmy"}}) {
+        const SheetsRun refused = sheets(args);
+        EXPECT_EQ(refused.program.status, 1);
+        EXPECT_FALSE(refused.sheets) << "nothing was drawn";
+        EXPECT_THAT(refused.program.out, IsEmpty());
+        EXPECT_THAT(refused.program.err, HasSubstr("emmy has 11 of 12 candidates left"));
+    }
+    const SheetsRun own = sheets({"--scanner", "emmy", "--verdict", "fake", "--columns", "5"});
+    EXPECT_EQ(own.program.status, 0) << own.program.err;
+    EXPECT_THAT(own.cells(), SizeIs(1));
+    EXPECT_THAT(own.program.err, HasSubstr("These are for emmy alone"));
+    const SheetsRun unblinded = sheets({"--verdict", "fake", "--columns", "5", "--unblind", "--as", "emmy"});
+    EXPECT_THAT(unblinded.cells(), SizeIs(2));
+    EXPECT_EQ(entries(emmy).back().action, ScanAction::Unblind);
+}
+
+TEST_F(ScanSheets, KnownCandidatesAreToldOnlyWhenEveryScanIsFinished) {
     const ScanQueue all = queue(4);
+    scan(all, "emmy", std::vector<std::string>(kPairs + 4, "conversion"));
     const Scan ada = scan(all, "ada", std::vector<std::string>(kPairs + 4, "conversion"), false);
     const auto marked = [](const SheetsRun& run) {
         std::size_t count = 0;
@@ -120,13 +142,16 @@ TEST_F(ScanSheets, KnownCandidatesAreToldOnlyWhenTheScanIsFinished) {
             count += cell.lines.at(1).ends_with(", simulation");
         return count;
     };
-    const SheetsRun before = sheets({"--columns", "5"});
+    const SheetsRun before = sheets({"--columns", "5", "--scanner", "ada"});
     EXPECT_EQ(before.program.status, 0) << before.program.err;
     EXPECT_THAT(before.cells(), SizeIs(kPairs + 4));
     EXPECT_EQ(marked(before), 0U);
     EXPECT_THAT(before.pages[0].title, HasSubstr("simulated ones may be among them"));
+    const SheetsRun unblinded =
+        sheets({"--columns", "5", "--scanner", "emmy", "--unblind", "--as", "nobody"});
+    EXPECT_EQ(marked(unblinded), 4U);
     append(ada, ScanAction::Finish);
-    const SheetsRun after = sheets({"--columns", "5"});
+    const SheetsRun after = sheets({"--columns", "5", "--scanner", "ada"});
     EXPECT_EQ(marked(after), 4U);
     EXPECT_EQ(after.ids(), before.ids());
     EXPECT_THAT(after.pages[0].title, Not(HasSubstr("simulat")));

@@ -118,6 +118,29 @@ TEST_F(ScanExportTest, TruthIsToldWhenTheScanIsFinished) {
     }
 }
 
+TEST_F(ScanExportTest, TruthIsToldToNobodyWhileAnybodyScans) {
+    give(1, "conversion");
+    finish();
+    EXPECT_THAT(csv().at(1), HasSubstr(",conversion,1,"));
+    m_scan = scanIn(*m_journal, m_queue.id, "emmy");
+    EXPECT_THAT(csv({{"ada"}, {}}).at(1), HasSubstr(",nearest-ip,,,"));
+    EXPECT_THAT(csv({{"ada"}, {}, true}).at(1), HasSubstr(",conversion,1,")) << "unblinded";
+}
+
+/// The id that a known candidate borrowed in one queue may be scanned itself in another.
+TEST_F(ScanExportTest, OfOneIdTheEarlierVerdictComesFirstWhicheverIsKnown) {
+    const Scan mixed = m_scan;
+    const std::vector<QueuedCandidate> plain{{idOf(1), PairClass::Unknown, false, {}}};
+    const ScanQueue other = m_journal->addQueue({{}, "f00d", "pairs.h5", 2, "one", {}}, plain).value();
+    give(1, "fake");
+    m_scan = scanIn(*m_journal, other.id, "ada");
+    give(1, "prompt");
+    EXPECT_THAT(csv(), ElementsAre(kHeader, HasSubstr(",fake,"), HasSubstr(",prompt,")));
+    m_scan = mixed;
+    give(1, "conversion"); // now the known one is the later
+    EXPECT_THAT(csv(), ElementsAre(kHeader, HasSubstr(",prompt,"), HasSubstr(",conversion,")));
+}
+
 TEST_F(ScanExportTest, TakesTheScannersAndVerdictsThatAreAskedFor) {
     give(0, "prompt");
     give(2, "fake");
