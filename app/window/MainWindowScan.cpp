@@ -280,11 +280,17 @@ void MainWindow::startSheets(const QString& file, const QString& path) {
     connect(m_sheets, &QProcess::errorOccurred, this, [end](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) end(false); // nothing else comes then
     });
+    QStringList arguments{QStringLiteral("scan"),      QStringLiteral("sheets"),
+                          m_scanning->journal(),       file,
+                          QStringLiteral("-o"),        path,
+                          QStringLiteral("--scanner"), m_scanning->scanner()};
+    if (const auto scans = m_scanning->scans();
+        scans &&
+        (*scans)->mayBeSeen(m_scanning->scanner().toStdString())) // for these eyes, whoever still scans
+        arguments << QStringLiteral("--unblind") << QStringLiteral("--as") << m_scanning->scanner();
     const bool run1 = m_session->detector()->run() == DetectorRun::Run1;
-    m_sheets->start(QCoreApplication::applicationFilePath(),
-                    {QStringLiteral("scan"), QStringLiteral("sheets"), m_scanning->journal(), file,
-                     QStringLiteral("-o"), path, QStringLiteral("--scanner"), m_scanning->scanner(),
-                     QStringLiteral("--detector"), run1 ? QStringLiteral("run1") : QStringLiteral("run2")});
+    arguments << QStringLiteral("--detector") << (run1 ? QStringLiteral("run1") : QStringLiteral("run2"));
+    m_sheets->start(QCoreApplication::applicationFilePath(), arguments);
     showMessage({Severity::Info, tr("Contact sheets are being made; you can go on."), {}, {}});
 }
 

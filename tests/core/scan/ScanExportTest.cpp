@@ -123,6 +123,7 @@ TEST_F(ScanExportTest, TruthIsToldToNobodyWhileAnybodyScans) {
     finish();
     EXPECT_THAT(csv().at(1), HasSubstr(",conversion,1,"));
     m_scan = scanIn(*m_journal, m_queue.id, "emmy");
+    give(0, "prompt");
     EXPECT_THAT(csv({{"ada"}, {}}).at(1), HasSubstr(",nearest-ip,,,"));
     EXPECT_THAT(csv({{"ada"}, {}, true}).at(1), HasSubstr(",conversion,1,")) << "unblinded";
 }
