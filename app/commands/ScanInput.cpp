@@ -35,18 +35,19 @@ std::string leftText(const std::vector<const ScanInJournal*>& scans) {
 std::vector<const ScanInJournal*> unfinished(const DatasetScans& scans) {
     std::vector<const ScanInJournal*> result;
     for (const ScanInJournal& scan : scans.scans)
-        if (!scan.state.isFinished()) result.push_back(&scan);
+        if (!scan.queue.informed && !scan.state.isFinished()) result.push_back(&scan);
     return result;
 }
 
 Failure blinded(const std::vector<const ScanInJournal*>& open, bool ownIsFree) {
     return {"Blinded",
-            fmt::format("{}. Before everybody has finished, nobody is to see what others said or what is "
-                        "true. {}--unblind shows it all the same, which the journal keeps of whoever scans (--as).",
-                        leftText(open),
-                        ownIsFree ? "Who has not finished may see the own verdicts with --scanner and the "
-                                    "own name; "
-                                  : "")};
+            fmt::format(
+                "{}. Before everybody has finished, nobody is to see what others said or what is "
+                "true. {}--unblind shows it all the same, which the journal keeps of whoever scans (--as).",
+                leftText(open),
+                ownIsFree ? "Who has not finished may see the own verdicts with --scanner and the "
+                            "own name; "
+                          : "")};
 }
 
 std::set<std::string> scannerNames(const DatasetScans& scans) {

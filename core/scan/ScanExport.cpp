@@ -152,8 +152,9 @@ std::string jsonText(const DatasetScans& scans, const ScanExportChoice& choice,
 } // namespace
 
 bool allFinished(const DatasetScans& scans) {
-    return std::ranges::all_of(scans.scans,
-                               [](const ScanInJournal& scan) { return scan.state.isFinished(); });
+    return std::ranges::all_of(scans.scans, [](const ScanInJournal& scan) {
+        return scan.queue.informed || scan.state.isFinished();
+    });
 }
 
 tl::expected<std::size_t, FileError> exportScan(const DatasetScans& scans, const ScanExportChoice& choice,

@@ -16,8 +16,8 @@ struct ScanExportChoice {
     bool unblinded = false;            ///< whoever wants it has been written down as unblinded
 };
 
-/// Whether every scan of the dataset is finished: before, true classes and known candidates are not told to
-/// anybody, since what one may know the next one hears.
+/// Whether every scan of the dataset is finished, those of queues made from results aside: before, true
+/// classes and known candidates are not told to anybody, since what one may know the next one hears.
 [[nodiscard]] bool allFinished(const DatasetScans& scans);
 
 /// One line for each verdict that holds, by scanner, id and time: ids as in pair tables, verdict, reason,

@@ -128,6 +128,17 @@ TEST_F(ScanExportTest, TruthIsToldToNobodyWhileAnybodyScans) {
     EXPECT_THAT(csv({{"ada"}, {}, true}).at(1), HasSubstr(",conversion,1,")) << "unblinded";
 }
 
+TEST_F(ScanExportTest, WhoScansAgainWhatWasNotJudgedAlikeHidesNothing) {
+    give(1, "conversion");
+    finish();
+    ScanQueue again{{}, "f00d", "pairs.h5", 2, "1 of a list of 1", {}};
+    again.informed = true;
+    const std::vector<QueuedCandidate> line{{idOf(0), PairClass::Unknown, false, {}}};
+    m_scan = scanIn(*m_journal, m_journal->addQueue(again, line).value().id, "ada");
+    give(0, "fake");
+    EXPECT_THAT(csv().at(2), HasSubstr(",conversion,1,"));
+}
+
 /// The id that a known candidate borrowed in one queue may be scanned itself in another.
 TEST_F(ScanExportTest, OfOneIdTheEarlierVerdictComesFirstWhicheverIsKnown) {
     const Scan mixed = m_scan;
