@@ -202,6 +202,7 @@ void MainWindow::chooseScanExport() {
     for (const ScannerVerdicts& scanner : (*scans)->scanners())
         if (scanner.scanner == me || ((*scans)->mayBeSeen(me) && scanner.finished))
             choice.scanners.push_back(scanner.scanner);
+    choice.unblinded = (*scans)->mayBeSeen(me); // what may be seen in the window, may be in the file
     if (choice.scanners.empty()) choice.scanners.push_back(me);
     const auto written = exportScan(**scans, choice, path.toStdString());
     if (written)

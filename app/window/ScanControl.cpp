@@ -345,8 +345,15 @@ void ScanControl::take(PreparedScan prepared) {
     showVerdictsOfTable();
     restoreHistory(prepared.entries);
     if (m_scan->queue.informed || QSettings().value(lookKey()).toBool()) unblind();
+    const std::size_t tellable = prepared.tellable;
     emit began();
     emit changed();
+    if (tellable > 0)
+        emit failed({Severity::Warning,
+                     tr("%n known candidate(s) can be told by the event number.", nullptr,
+                        static_cast<int>(tellable)),
+                     tr("The dataset has no number left among its own."),
+                     tr("Scan a part of the dataset to have room.")});
 }
 
 /// Where the scan stopped, with the verdicts of its past to be undone.

@@ -228,6 +228,7 @@ ScanAnswer prepareScan(const ScanTask& task, const std::stop_token& stop, const 
     if (const auto recorded = record(task, *journal, *queue, prepared); !recorded)
         return tl::unexpected(recorded.error());
     prepared.journal = task.journal;
+    prepared.tellable = knownOutOfRange(task.dataset->table->pairs(), queue->lines);
     prepared.queue = std::move(queue->about);
     prepared.mixed = std::ranges::any_of(queue->lines, &QueuedCandidate::known);
     prepared.dataset = datasetOf(task, std::move(*sample), table);

@@ -38,7 +38,8 @@ struct PreparedScan {
     std::shared_ptr<const Dataset> dataset; ///< without truth
     Reconstruction::Options options;
     std::filesystem::path journal;
-    bool mixed = false; ///< simulated candidates are among others that may be data
+    std::size_t tellable = 0; ///< known candidates whose event number the dataset does not have room for
+    bool mixed = false;       ///< simulated candidates are among others that may be data
 };
 
 using ScanAnswer = tl::expected<PreparedScan, Message>;
