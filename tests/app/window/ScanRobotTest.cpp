@@ -62,6 +62,8 @@ protected:
         QCoreApplication::processEvents();
     }
     void press(int key, Qt::KeyboardModifiers modifiers = {}) {
+        // without a window manager the X server may take the keyboard away at any time
+        if (QApplication::activeWindow() != &m_window) QApplication::setActiveWindow(&m_window);
         QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &m_window,
                         static_cast<Qt::Key>(key), modifiers);
     }
