@@ -16,8 +16,9 @@ using Microseconds = std::chrono::sys_time<std::chrono::microseconds>;
 
 std::string text(Microseconds time) {
     const auto second = std::chrono::floor<std::chrono::seconds>(time);
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}Z",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(second)), (time - second).count());
+    // not by system_clock, whose nanoseconds end in 2262
+    const auto calendar = fmt::gmtime(static_cast<std::time_t>(second.time_since_epoch().count()));
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}Z", calendar, (time - second).count());
 }
 
 Microseconds now() {
