@@ -1,5 +1,6 @@
 #include "app/SheetItems.h"
 
+#include "core/candidate/VerdictColumn.h"
 #include "core/io/FitCase.h"
 #include "core/scan/ScanExport.h"
 #include "core/scan/ScanSample.h"
@@ -35,7 +36,7 @@ public:
             if (verdict && isChosen(m_choice.verdicts, verdict->verdict)) return true;
             judged = judged || verdict;
         }
-        return !judged && isChosen(m_choice.verdicts, "unscanned");
+        return !judged && isChosen(m_choice.verdicts, std::string(VerdictColumn::kNone));
     }
 
     [[nodiscard]] SheetItem item(const ScannedCandidate& candidate) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/commands/Command.h"
+#include "core/candidate/VerdictColumn.h"
 #include "core/scan/DatasetScans.h"
 
 #include <string>
@@ -61,7 +62,7 @@ private:
 };
 
 /// The word for candidates without a verdict.
-inline constexpr std::string_view kUnscanned = "unscanned";
+inline constexpr std::string_view kUnscanned = VerdictColumn::kNone;
 
 [[nodiscard]] Failure failureOf(const ScanError& error);
 [[nodiscard]] std::string_view toString(ScanError::Kind kind);

@@ -153,6 +153,9 @@ void AppActions::addScanActions(QMainWindow& w) {
 }
 
 void AppActions::setVerdicts(const VerdictSet& set, bool scanning) {
+    if (m_verdictSet == set && m_scanning == scanning) return; // asked after every verdict
+    m_verdictSet = set;
+    m_scanning = scanning;
     for (QAction* action :
          {nextUndecided, nextReason, previousReason, moreConfidence, lessConfidence, comment})
         action->setEnabled(scanning);

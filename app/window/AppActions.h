@@ -92,6 +92,8 @@ private:
     QAction* addToggle(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys, bool on,
                        const QString& tip);
     QList<QAction*> m_all;
+    VerdictSet m_verdictSet; ///< that the actions have
+    bool m_scanning = false;
 };
 
 } // namespace pairscope

@@ -1,6 +1,7 @@
 // Scanning: the panel, its keys, and what comes of a scan.
 
 #include "app/window/CentralViews.h"
+#include "app/window/JournalPlace.h"
 #include "app/window/MainWindow.h"
 #include "app/window/ScanControl.h"
 #include "app/window/StatusLine.h"
@@ -23,6 +24,11 @@
 namespace pairscope {
 
 namespace {
+
+/// For a sample that has no file, while its contact sheets are made.
+QString sheetsFile(const Dataset& dataset) {
+    return ownFileOf(dataset, QStringLiteral(".sheets.h5"));
+}
 
 /// Whose verdicts may be compared: those of the scanners who have finished, and one's own.
 std::vector<ScannerVerdicts> comparable(const DatasetScans& scans, const std::string& me) {
@@ -246,7 +252,8 @@ void MainWindow::chooseSheets() {
 void MainWindow::makeSheets(const QString& path) {
     const auto dataset = m_scanning->whole();
     if (!dataset->path.isEmpty()) return startSheets(dataset->path, path);
-    const QString file = m_scanning->ownFile(QStringLiteral(".sheets.h5"));
+    const QString file = sheetsFile(*dataset);
+    makeOwnFolder(file);
     const auto pairs = dataset->file.pairs;
     m_save->start([pairs, file](const std::stop_token&,
                                 const Progress&) { return writePairs(*pairs, file.toStdString()); },
@@ -265,11 +272,12 @@ void MainWindow::makeSheets(const QString& path) {
 void MainWindow::startSheets(const QString& file, const QString& path) {
     m_sheets = new QProcess(this);
     m_sheets->setProcessChannelMode(QProcess::MergedChannels);
-    const auto end = [this, path, file](bool good) {
+    const bool temporary = m_scanning->whole()->path.isEmpty();
+    const auto end = [this, path, file, temporary](bool good) {
         const QString said = QString::fromUtf8(m_sheets->readAll()).trimmed();
         m_sheets->deleteLater();
         m_sheets = nullptr;
-        if (file == m_scanning->ownFile(QStringLiteral(".sheets.h5"))) QFile::remove(file);
+        if (temporary) QFile::remove(file);
         if (good)
             showMessage({Severity::Info, tr("Saved %1.").arg(path), {}, {}});
         else

@@ -1,15 +1,12 @@
 #include "app/window/ScanControl.h"
 
+#include "app/window/JournalPlace.h"
 #include "core/io/FitCase.h"
 #include "core/scan/DatasetFingerprint.h"
 
-#include <QDateTime>
-#include <QDir>
 #include <QFileInfo>
 #include <QSettings>
-#include <QStandardPaths>
-#include <QUndoCommand>
-#include <QUrl>
+#include <QUndoStack>
 
 #include <algorithm>
 #include <limits>
@@ -21,114 +18,12 @@ namespace {
 
 constexpr std::size_t kPaceVerdicts = 20; ///< that the pace is taken from
 
-const QString kJournalKey = QStringLiteral("scan/journals/%1"); ///< the one chosen for a file
-
-/// For settings, which have a slash between groups.
-QString keyOf(const QString& path) {
-    return QString::fromLatin1(QUrl::toPercentEncoding(path));
-}
-
-/// For the name of a file.
-QString safeName(const QString& name) {
-    QString safe = name.toLower();
-    for (QChar& letter : safe)
-        if (!letter.isLetterOrNumber()) letter = u'-';
-    return safe;
-}
-
-/// Another one for every change of the file or of its log.
-QString stampOf(const QString& journal) {
-    QString text = journal;
-    for (const QString& name : {journal, journal + QStringLiteral("-wal")}) {
-        const QFileInfo file(name);
-        text += QStringLiteral("|%1 %2").arg(file.size()).arg(file.lastModified().toMSecsSinceEpoch());
-    }
-    return text;
-}
-
 ScanControl::Scans nothing() {
     static const auto none = std::make_shared<const DatasetScans>();
     return none;
 }
 
-/// The program's own folder is made when it is needed first; those of others are not made.
-void makeOwnFolder(const QString& file) {
-    const QString own = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    if (QFileInfo(file).absolutePath() == QDir(own).absolutePath()) QDir().mkpath(own);
-}
-
 } // namespace
-
-/// A verdict of a row. Writing may fail: then the step is none, and one that could not be undone is kept.
-class ScanControl::VerdictStep : public QUndoCommand {
-public:
-    /// @param given id of the entry when it is written already; empty when not
-    VerdictStep(ScanControl& control, std::size_t row, ScanEntry entry, bool advance, std::string given = {})
-        : QUndoCommand(tr("verdict")),
-          m_control(control),
-          m_row(row),
-          m_entry(std::move(entry)),
-          m_given(std::move(given)),
-          m_advance(advance) {}
-
-    void redo() override {
-        if (!m_given.empty()) return;
-        ScanEntry written;
-        if (!m_control.write(m_entry, &written)) return setObsolete(true);
-        m_given = written.id;
-        m_control.notePace();
-        m_control.showVerdict(m_row);
-        if (m_advance && m_control.m_session.currentRow() == m_row) m_control.toNextUndecided();
-    }
-    void undo() override {
-        ScanEntry entry = m_control.entryFor(m_row, ScanAction::Undo);
-        entry.undoes = m_given;
-        if (!m_control.write(entry)) {
-            setObsolete(true); // the history throws it away
-            return m_control.keepStep(m_row, m_entry, m_given);
-        }
-        m_given.clear();
-        m_control.m_lastDecided.reset();
-        m_control.showVerdict(m_row);
-        m_control.m_session.setCurrent(m_row);
-    }
-
-private:
-    ScanControl& m_control;
-    std::size_t m_row;
-    ScanEntry m_entry;
-    std::string m_given; ///< id of the entry that holds; empty: undone, or not yet given
-    bool m_advance;
-};
-
-class ScanControl::CommentStep : public QUndoCommand {
-public:
-    CommentStep(ScanControl& control, std::size_t row, std::string before, std::string after)
-        : QUndoCommand(tr("comment")),
-          m_control(control),
-          m_row(row),
-          m_before(std::move(before)),
-          m_after(std::move(after)) {}
-
-    void redo() override { say(m_after); }
-    void undo() override {
-        say(m_before);
-        m_control.m_session.setCurrent(m_row);
-    }
-
-private:
-    void say(const std::string& comment) {
-        ScanEntry entry = m_control.entryFor(m_row, ScanAction::Comment);
-        entry.comment = comment;
-        if (!m_control.write(entry)) setObsolete(true);
-        emit m_control.changed(); // also when it failed: what is shown is what is recorded
-    }
-
-    ScanControl& m_control;
-    std::size_t m_row;
-    std::string m_before;
-    std::string m_after;
-};
 
 ScanControl::ScanControl(Session& session, std::string program, QObject* parent)
     : QObject(parent), m_session(session), m_program(std::move(program)), m_job(new LatestJob(this)) {
@@ -165,8 +60,7 @@ void ScanControl::setJournal(const QString& file) {
     if (m_scan) return;
     m_job->cancel(); // a scan that is made ready is one of the other journal
     m_journalFile = file;
-    if (const auto& dataset = m_session.dataset(); dataset && !dataset->path.isEmpty())
-        QSettings().setValue(kJournalKey.arg(keyOf(dataset->path)), file);
+    if (m_session.dataset()) rememberJournal(*m_session.dataset(), file);
     showVerdictsOfTable();
     emit changed();
 }
@@ -181,25 +75,10 @@ void ScanControl::followSession() {
         emit left();
     }
     m_job->cancel();
-    if (pairs != m_followed) findJournal();
+    if (pairs != m_followed) m_journalFile = journalOf(*m_session.dataset());
     m_followed = pairs;
     showVerdictsOfTable();
     emit changed();
-}
-
-void ScanControl::findJournal() {
-    const Dataset& dataset = *m_session.dataset();
-    if (dataset.path.isEmpty()) {
-        m_journalFile = ownFile(QStringLiteral(".scan.sqlite"));
-        return;
-    }
-    const QString usual = QString::fromStdString(journalBeside(dataset.path.toStdString()).string());
-    m_journalFile = QSettings().value(kJournalKey.arg(keyOf(dataset.path)), usual).toString();
-}
-
-QString ScanControl::ownFile(const QString& ending) {
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-    return folder.filePath(safeName(whole()->name) + ending);
 }
 
 std::shared_ptr<const Dataset> ScanControl::whole() const {
@@ -356,34 +235,6 @@ void ScanControl::take(PreparedScan prepared) {
                      tr("Scan a part of the dataset to have room.")});
 }
 
-/// Where the scan stopped, with the verdicts of its past to be undone.
-void ScanControl::restoreHistory(const std::vector<ScanEntry>& entries) {
-    if (m_scan->state.isFinished()) return;
-    std::optional<std::size_t> last;
-    for (const ScanEntry& entry : entries) {
-        const bool verdict = entry.action == ScanAction::Verdict;
-        if (!verdict && entry.action != ScanAction::Undo) continue;
-        last = m_session.table()->find(entry.candidate);
-        const CandidateVerdict* now = m_scan->state.of(entry.candidate);
-        if (verdict && last && now && now->entry == entry.id) keepStep(*last, entry, entry.id);
-    }
-    if (last) m_session.setCurrent(*last);
-    const auto row = m_session.currentRow();
-    if (row && m_scan->state.hasVerdict(m_scan->pairs->id(*row))) toNextUndecided();
-}
-
-/// Into the history, as something that is done.
-void ScanControl::keepStep(std::size_t row, const ScanEntry& entry, const std::string& given) {
-    // the history may be in the middle of an undo
-    QMetaObject::invokeMethod(
-        this,
-        [this, row, entry, given, scan = m_scan->scan.id] {
-            if (m_scan && m_scan->scan.id == scan)
-                m_session.document().history().push(new VerdictStep(*this, row, entry, true, given));
-        },
-        Qt::QueuedConnection);
-}
-
 QString ScanControl::lookKey() {
     return QStringLiteral("scan/looked/%1/%2")
         .arg(QString::fromStdString(fingerprint()), safeName(m_scanner));
@@ -449,20 +300,6 @@ bool ScanControl::write(const ScanEntry& entry, ScanEntry* written) {
     return true;
 }
 
-/// Of a candidate whose verdict on screen is not the newest.
-bool ScanControl::othersJudged(std::size_t row) {
-    const auto said = [&] {
-        const CandidateVerdict* verdict = m_scan->state.of(m_scan->pairs->id(row));
-        return verdict ? verdict->entry : std::string();
-    };
-    const std::string before = said();
-    const auto others = m_journal->othersWrote();
-    if (!others || !*others) return false;
-    readAgain();
-    emit changed();
-    return said() != before;
-}
-
 /// The same scan goes on in another window too: what it says there counts.
 void ScanControl::readAgain() {
     const auto entries = m_journal->entries(m_scan->scan.id);
@@ -494,49 +331,6 @@ SeenCandidate ScanControl::seen() const {
     seen.fitOptions = fitOptionsText(m_session.options());
     seen.chosenByHand = m_session.isChosenByHand();
     return seen;
-}
-
-bool ScanControl::give(const QString& verdict, const QString& reason, Confidence confidence, bool advance) {
-    const auto row = m_session.currentRow();
-    if (!m_scan || !row || !m_session.current()) return false;
-    if (m_scan->state.isFinished()) {
-        emit failed({Severity::Info,
-                     tr("This scan is finished: its verdicts stay as they are."),
-                     {},
-                     tr("Begin a new one to look again.")});
-        return false;
-    }
-    if (othersJudged(*row)) {
-        emit failed({Severity::Warning,
-                     tr("This candidate was judged in another window meanwhile."),
-                     {},
-                     tr("Look at that verdict; the next key replaces it.")});
-        return false;
-    }
-    if (m_lastDecided == row && advance) {
-        emit failed({Severity::Info,
-                     tr("Every candidate has a verdict; the last one stays as it is."),
-                     {},
-                     tr("Finish, or go to the candidate that you want to judge anew.")});
-        return false;
-    }
-    ScanEntry entry = entryFor(*row, ScanAction::Verdict);
-    entry.verdict = verdict.toStdString();
-    entry.reason = reason.toStdString();
-    entry.confidence = confidence;
-    entry.seen = seen();
-    const std::size_t before = m_scan->written;
-    m_session.document().history().push(new VerdictStep(*this, *row, std::move(entry), advance));
-    return m_scan && m_scan->written > before;
-}
-
-void ScanControl::comment(const QString& text) {
-    const auto row = m_session.currentRow();
-    if (!m_scan || !row || m_scan->state.isFinished()) return;
-    const CandidateVerdict* verdict = m_scan->state.of(m_scan->pairs->id(*row));
-    std::string before = verdict ? verdict->comment : std::string();
-    if (before == text.toStdString()) return;
-    m_session.document().history().push(new CommentStep(*this, *row, std::move(before), text.toStdString()));
 }
 
 void ScanControl::toNextUndecided() {

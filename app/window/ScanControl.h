@@ -49,8 +49,6 @@ public:
     [[nodiscard]] tl::expected<std::size_t, ScanError> merge(const QString& other);
     /// The whole, while a scan goes on too.
     [[nodiscard]] std::shared_ptr<const Dataset> whole() const;
-    /// The program's own folder for what belongs to the dataset; made when it is not there.
-    [[nodiscard]] QString ownFile(const QString& ending);
     /// Of the dataset, as the journal has them now.
     using Scans = tl::expected<std::shared_ptr<const DatasetScans>, ScanError>;
     [[nodiscard]] Scans scans();
@@ -97,7 +95,6 @@ private:
     class CommentStep;
 
     void followSession();
-    void findJournal();
     void prepare(const ScanTask& task);
     [[nodiscard]] ScanTask task();
     void take(PreparedScan prepared);

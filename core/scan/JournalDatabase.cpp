@@ -37,6 +37,7 @@ CREATE TABLE entries (
     undoes TEXT NOT NULL, mass_before REAL, mass_after REAL, delta_m REAL, rho REAL, status TEXT NOT NULL,
     chosen_by_hand INTEGER NOT NULL, fit_options TEXT NOT NULL, program TEXT NOT NULL);
 CREATE INDEX entries_of_scan ON entries (scan, time);
+CREATE INDEX ends_of_scans ON entries (scan) WHERE action = 'finish';
 )";
 
 /// NULL stands for NaN, which SQL does not have.

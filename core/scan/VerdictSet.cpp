@@ -1,5 +1,7 @@
 #include "core/scan/VerdictSet.h"
 
+#include "core/candidate/VerdictColumn.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -41,7 +43,7 @@ std::string bareName(std::string_view name) {
 std::optional<std::string> nameProblem(const std::vector<VerdictKind>& kinds, const VerdictKind& kind) {
     const std::string bare = bareName(kind.name);
     if (bare.empty()) return "a verdict has no name";
-    if (bare == "unscanned") return fmt::format("\"{}\" is the word for no verdict", kind.name);
+    if (bare == VerdictColumn::kNone) return fmt::format("\"{}\" is the word for no verdict", kind.name);
     const auto same = std::ranges::find(kinds, bare, [](const auto& other) { return bareName(other.name); });
     if (&*same == &kind) return std::nullopt;
     if (same->name == kind.name) return fmt::format("two verdicts are called \"{}\"", kind.name);

@@ -4,12 +4,12 @@
 #include "widgets/models/QuantityText.h"
 #include "widgets/panels/TextTableView.h"
 #include "widgets/panels/VerdictKey.h"
+#include "widgets/panels/VerticalScroll.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -211,13 +211,6 @@ void ScanAgreementPage::build() {
                                          m_disagreements, m_scoreTitle, m_scores, m_scoreNote})
         page->addWidget(part);
     page->addStretch(1);
-    auto* area = new QScrollArea(this);
-    area->setWidget(inside);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    inside->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(6, 4, 6, 6);
     foot->addWidget(m_export);
@@ -225,7 +218,7 @@ void ScanAgreementPage::build() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(area, 1);
+    layout->addWidget(new VerticalScroll(inside, this), 1);
     layout->addLayout(foot);
 }
 

@@ -1,4 +1,5 @@
 #include "widgets/panels/ScanStartPage.h"
+#include "widgets/panels/VerticalScroll.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -7,7 +8,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace pairscope {
@@ -97,18 +97,10 @@ void ScanStartPage::build() {
     page->addLayout(others);
     page->addStretch(1);
 
-    auto* area = new QScrollArea(this);
-    area->setWidget(inside);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    inside->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(area, 1);
+    layout->addWidget(new VerticalScroll(inside, this), 1);
     layout->addWidget(buildFoot());
 }
 

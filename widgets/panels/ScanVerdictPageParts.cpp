@@ -1,4 +1,5 @@
 #include "widgets/panels/ScanVerdictPage.h"
+#include "widgets/panels/VerticalScroll.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -9,7 +10,6 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -76,19 +76,11 @@ void ScanVerdictPage::build() {
     page->addWidget(m_about);
     page->addStretch(1);
 
-    auto* area = new QScrollArea(this);
-    area->setWidget(inside);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    inside->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildHead());
-    layout->addWidget(area, 1);
+    layout->addWidget(new VerticalScroll(inside, this), 1);
     layout->addWidget(buildQuestion());
 }
 
